@@ -1,0 +1,189 @@
+import type { Clock } from '../kernel/clock.ts'
+import type { Log } from '../kernel/log.ts'
+import { Lane } from './lane.ts'
+import type { Feedback, QueueDefinition, Settled, Task } from './queue.ts'
+import { SettleLine } from './settle-line.ts'
+
+/** Rows held in memory beside those under way. More stay in the table until there is room. */
+const MOST_WAITING_IN_LANE = 256
+const MOST_HELD = 10_000
+const MOST_HELD_BYTES = 64 * 1024 * 1024
+/** The part of all slots that late attempts may take; the rest is kept for first ones. */
+const LATE_SHARE = 0.75
+
+interface Held<T> {
+  readonly task: T
+  readonly owner: string
+}
+
+interface Group<T extends Task> {
+  readonly lanes: Lane<T>[]
+  queued: boolean
+}
+
+export interface DispatcherEvents {
+  /** The row is written; it is due again at `dueAt` or finished. */
+  settled(settled: Settled): void
+  /** A lane that has more rows in the table has room again. */
+  wantsMore(): void
+}
+
+/**
+ * Works on the rows that this process holds. Groups (workspaces) take turns, lanes take turns within their group, and
+ * each lane is as wide as its destination bears. Memory here is a shortcut past the table: all of it can be lost.
+ */
+export class Dispatcher<T extends Task, Outcome> {
+  readonly #queue: QueueDefinition<T, Outcome>
+  readonly #events: DispatcherEvents
+  readonly #lanes = new Map<string, Lane<T>>()
+  readonly #groups = new Map<string, Group<T>>()
+  readonly #line: Group<T>[] = []
+  readonly #held = new Map<string, Held<T>>()
+  readonly #settling: SettleLine
+  readonly #log: Log
+  #heldBytes = 0
+  #inFlight = 0
+  #lateInFlight = 0
+  #stopping = false
+  #idle: (() => void)[] = []
+
+  constructor(queue: QueueDefinition<T, Outcome>, events: DispatcherEvents, clock: Clock, log: Log) {
+    this.#queue = queue
+    this.#events = events
+    this.#log = log
+    this.#settling = new SettleLine(clock, log)
+  }
+
+  /** How many more rows of this lane may be held. */
+  room(lane: string): number {
+    if (this.#stopping || this.#heldBytes >= MOST_HELD_BYTES) return 0
+    const waiting = this.#lanes.get(lane)?.waiting ?? 0
+    return Math.max(0, Math.min(MOST_WAITING_IN_LANE - waiting, MOST_HELD - this.#held.size))
+  }
+
+  holds(id: string): boolean {
+    return this.#held.has(id)
+  }
+
+  /** Says that the table holds more rows for this lane than there is room for. */
+  markOverflow(key: string): void {
+    const lane = this.#lanes.get(key)
+    if (lane) lane.overflow = true
+  }
+
+  /** Takes over rows that `owner`, this process, has leased. */
+  add(tasks: readonly T[], owner: string): void {
+    for (const task of tasks) {
+      if (this.#held.has(task.id)) continue
+      this.#held.set(task.id, { task, owner })
+      this.#heldBytes += task.bytes
+      const lane = this.#laneOf(task.lane, task.group)
+      lane.add(task)
+      this.#enlist(lane)
+    }
+    this.#pump()
+  }
+
+  /** Forgets what waits, without touching the table; for when the leases are lost. Returns the forgotten ids. */
+  dropWaiting(): string[] {
+    const dropped: string[] = []
+    for (const lane of this.#lanes.values()) {
+      for (const task of lane.drop()) {
+        dropped.push(task.id)
+        this.#forget(task)
+      }
+    }
+    return dropped
+  }
+
+  /** Starts nothing more. Resolves when all that is under way is answered and written. */
+  async drain(): Promise<void> {
+    this.#stopping = true
+    while (this.#inFlight > 0 || this.#settling.size > 0) {
+      await new Promise<void>((resolve) => this.#idle.push(resolve))
+    }
+  }
+
+  #laneOf(key: string, group: string): Lane<T> {
+    let lane = this.#lanes.get(key)
+    if (!lane) this.#lanes.set(key, (lane = new Lane<T>(key, group, this.#queue.laneSlots)))
+    return lane
+  }
+
+  /** Puts a lane in its group's line, and the group in the line of groups, unless they stand there already. */
+  #enlist(lane: Lane<T>): void {
+    if (lane.queued) return
+    lane.queued = true
+    let group = this.#groups.get(lane.group)
+    if (!group) this.#groups.set(lane.group, (group = { lanes: [], queued: false }))
+    group.lanes.push(lane)
+    if (group.queued) return
+    group.queued = true
+    this.#line.push(group)
+  }
+
+  #pump(): void {
+    while (!this.#stopping && this.#inFlight < this.#queue.slots) {
+      const group = this.#line.shift()
+      if (!group) return
+      const lane = group.lanes.shift()
+      if (lane) {
+        lane.queued = false
+        this.#startNext(lane)
+      }
+      group.queued = group.lanes.length > 0
+      if (group.queued) this.#line.push(group)
+    }
+  }
+
+  #startNext(lane: Lane<T>): void {
+    const task = lane.take(this.#lateInFlight < this.#queue.slots * LATE_SHARE)
+    // A lane that cannot start anything leaves the line; the end of one of its attempts puts it back.
+    if (!task) return
+    this.#inFlight++
+    if (task.late) this.#lateInFlight++
+    if (lane.waiting > 0) this.#enlist(lane)
+    const owner = this.#held.get(task.id)?.owner ?? ''
+    this.#queue.perform(task).then(
+      ({ outcome, feedback }) => {
+        this.#settling.write(
+          () => this.#queue.settle(task, outcome, owner),
+          (settled) => this.#finish(lane, task, settled),
+        )
+        this.#freeSlot(lane, task, feedback)
+      },
+      (error: unknown) => {
+        // A fault of ours. The row stays leased and is given back by the next audit: no hot loop over a bug.
+        this.#log.error({ err: error, id: task.id }, 'task.crashed')
+        this.#freeSlot(lane, task, 'struggling')
+        this.#finish(lane, task, { dueAt: null })
+      },
+    )
+  }
+
+  #freeSlot(lane: Lane<T>, task: T, feedback: Feedback): void {
+    this.#inFlight--
+    if (task.late) this.#lateInFlight--
+    lane.answered(task, feedback)
+    if (lane.waiting > 0) this.#enlist(lane)
+    this.#pump()
+  }
+
+  #finish(lane: Lane<T>, task: T, settled: Settled): void {
+    lane.release(task)
+    this.#forget(task)
+    if (task.orderingKey !== null && lane.waiting > 0) this.#enlist(lane)
+    if (lane.overflow && lane.waiting < MOST_WAITING_IN_LANE / 2) {
+      lane.overflow = false
+      this.#events.wantsMore()
+    }
+    if (lane.idle && !lane.queued) this.#lanes.delete(lane.key)
+    this.#events.settled(settled)
+    this.#pump()
+    if (this.#stopping) for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  #forget(task: T): void {
+    if (this.#held.delete(task.id)) this.#heldBytes -= task.bytes
+  }
+}

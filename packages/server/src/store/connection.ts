@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+
+import type { BatchTable, BatchRow } from './batch-table.ts'
+
+/** What a column holds. Portable on purpose: text ids, text JSON, 64-bit millisecond times, 0 and 1 for booleans. */
+export type Value = string | number | null
+
+export type Row = Record<string, Value>
+
+/** One connection to the database: ordinary queries by Kysely, hot statements written whole. */
+export interface Connection {
+  /** Runs a statement with `$1…` placeholders; returns its rows. Prepared once per connection and text. */
+  all<Result extends object = Row>(sql: string, values?: readonly Value[]): Promise<Result[]>
+  /** Runs a statement with `$1…` placeholders; returns how many rows it changed. */
+  run(sql: string, values?: readonly Value[]): Promise<number>
+  /** Rows of `sql` for many keys at once. `sql` says `in $keys` where the list belongs, e.g. `where id in $keys`. */
+  allIn<Result extends object = Row>(sql: string, keys: readonly string[]): Promise<Result[]>
+  /** Runs `sql` for many keys at once, as `allIn`; returns how many rows it changed. */
+  runIn(sql: string, keys: readonly string[], values?: readonly Value[]): Promise<number>
+  /** Inserts rows with one statement (PostgreSQL) or one prepared statement (SQLite). */
+  insertRows<Table extends BatchTable>(table: Table, rows: readonly BatchRow<Table>[]): Promise<void>
+  /**
+   * Inserts rows whose key is not there yet, and leaves the others alone. Returns the key values (of `key`) of the
+   * rows it inserted.
+   */
+  insertNewRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<Set<string>>
+  /**
+   * Updates one row for each of `rows`: the columns named in `key` find it, the others are set. Returns the values of
+   * the first key column of the rows that were found.
+   */
+  updateRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<Set<string>>
+  /** The ordinary query builder, typed with the tables a module declares. */
+  tables<Tables>(): Kysely<Tables>
+}
+
+/** A connection inside a transaction. */
+export interface Transaction extends Connection {
+  /** Calls back once the transaction is on disk; never when it was rolled back. Must not throw. */
+  afterCommit(callback: () => void): void
+}

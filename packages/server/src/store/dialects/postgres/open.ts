@@ -1,0 +1,84 @@
+import pg from 'pg'
+
+import { systemClock } from '../../../kernel/clock.ts'
+import type { Log } from '../../../kernel/log.ts'
+import type { NewId } from '../../../kernel/new-id.ts'
+import type { Transaction } from '../../connection.ts'
+import { GroupCommit } from '../../group-commit.ts'
+import type { SchemaWords, Store } from '../../store.ts'
+import { PostgresConnection, PostgresTransaction } from './connection.ts'
+import { openPresence } from './presence.ts'
+
+/** 64-bit integers arrive as numbers: ours are milliseconds and counters, far below 2^53. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export interface PostgresOptions {
+  readonly url: string
+  readonly newId: NewId
+  readonly log: Log
+  /** Connections beside the one that shows presence. */
+  readonly poolSize: number
+  /** Whether this process takes leases; a command that only migrates or sets up does not. */
+  readonly serving: boolean
+}
+
+/** Opens PostgreSQL: a pool for transactions and reading, and one connection that shows presence and hears wakes. */
+export async function openPostgres(options: PostgresOptions): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: 'posthorn',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  // An idle connection may break at any time; the pool replaces it, and whoever uses one next sees the error itself.
+  pool.on('error', (error) => options.log.warn({ err: error }, 'store.connection_lost'))
+  const transaction = inTransaction(pool)
+  const grouped = new GroupCommit(transaction, systemClock)
+  const link = await openPresence(options)
+  return {
+    dialect: 'postgres',
+    words: WORDS,
+    read: new PostgresConnection(pool),
+    transaction,
+    grouped,
+    presence: link.presence,
+    wakes: link.wakes,
+    async close() {
+      await grouped.drained()
+      await link.close()
+      await pool.end()
+    },
+  }
+}
+
+const WORDS: SchemaWords = {
+  id: 'text collate "C"',
+  time: 'bigint',
+  position: 'bigint not null default (pg_current_xact_id()::text::bigint)',
+  positionSettled: 'position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint',
+  migrationLock: 'select pg_advisory_xact_lock(1886547572, 0)',
+  forUpdate: 'for update',
+  forUpdateSkipLocked: 'for update skip locked',
+}
+
+function inTransaction(pool: pg.Pool): Store['transaction'] {
+  return async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const tx = new PostgresTransaction(client)
+      const result = await work(tx)
+      await client.query('commit')
+      tx.committed()
+      return result
+    } catch (error) {
+      // A connection that cannot even roll back is not given back to the pool.
+      await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}

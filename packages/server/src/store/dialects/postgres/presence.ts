@@ -1,0 +1,98 @@
+import pg from 'pg'
+
+import { pause, systemClock } from '../../../kernel/clock.ts'
+import type { Presence, Wakes } from '../../store.ts'
+import type { PostgresOptions } from './open.ts'
+
+interface Link {
+  readonly presence: Presence
+  readonly wakes: Wakes
+  close(): Promise<void>
+}
+
+/**
+ * Our advisory locks live in the two-number key space under this first number, so that they meet no other program's.
+ * The second number is a hash of the node's id; a clash of two would only make a dead node look alive a while longer.
+ */
+const LOCK_SPACE = 0x706f7374
+
+const CHANNEL = 'posthorn_wake'
+const RECONNECT_MS = 500
+
+/** The server notices within about ten seconds that a machine vanished without closing its connections. */
+const KEEPALIVE =
+  'set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = 10000'
+
+/**
+ * Holds this process's presence: a connection of its own with an advisory lock, released by the server the moment the
+ * connection ends, so that `kill -9` is noticed at once and a stepped clock is not noticed at all. The same connection
+ * hears wakes (NOTIFY). When it breaks, the leases may be taken by others: a new name is taken on a new connection.
+ */
+export async function openPresence(options: PostgresOptions): Promise<Link> {
+  const listeners = new Map<string, () => void>()
+  const lost: (() => void)[] = []
+  const regained: (() => void)[] = []
+  let held: { nodeId: string; client: pg.Client } | null = null
+  let closing = false
+  held = await connect()
+
+  async function connect(): Promise<{ nodeId: string; client: pg.Client }> {
+    const nodeId = options.newId.prefixed('node')
+    const client = new pg.Client({ connectionString: options.url, application_name: `posthorn ${nodeId}`, keepAlive: true })
+    client.on('error', (error) => options.log.warn({ err: error }, 'presence.connection_error'))
+    await client.connect()
+    if (options.serving) {
+      await client.query(KEEPALIVE)
+      await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_SPACE, nodeId])
+      await client.query(`listen ${CHANNEL}`)
+    }
+    client.on('notification', ({ payload }) => listeners.get(payload ?? '')?.())
+    client.once('end', () => void reconnect(nodeId))
+    return { nodeId, client }
+  }
+
+  async function reconnect(nodeId: string): Promise<void> {
+    held = null
+    if (closing) return
+    options.log.error({ node: nodeId }, 'presence.lost')
+    for (const callback of lost) callback()
+    while (!closing) {
+      try {
+        held = await connect()
+        options.log.info({ node: held.nodeId }, 'presence.regained')
+        for (const callback of regained) callback()
+        return
+      } catch (error) {
+        options.log.warn({ err: error }, 'presence.reconnect_failed')
+        await pause(systemClock, RECONNECT_MS)
+      }
+    }
+  }
+
+  return {
+    presence: {
+      get nodeId() {
+        return held?.nodeId ?? null
+      },
+      async isDead(tx, other) {
+        if (other === held?.nodeId) return false
+        const [row] = await tx.all<{ taken: boolean }>(
+          'select pg_try_advisory_xact_lock($1::integer, hashtext($2)) as taken',
+          [LOCK_SPACE, other],
+        )
+        return row?.taken === true
+      },
+      onLost: (callback) => void lost.push(callback),
+      onRegained: (callback) => void regained.push(callback),
+    },
+    wakes: {
+      // A wake that is lost costs a second, until the next look at the table; it is never worth an error.
+      send: (topic) => void held?.client.query('select pg_notify($1, $2)', [CHANNEL, topic]).catch(() => undefined),
+      on: (topic, callback) => void listeners.set(topic, callback),
+    },
+    async close() {
+      closing = true
+      await held?.client.end().catch(() => undefined)
+    },
+  }
+}

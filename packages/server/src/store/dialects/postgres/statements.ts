@@ -1,0 +1,25 @@
+import type { BatchTable, ColumnType } from '../../batch-table.ts'
+
+const POSTGRES_TYPE: Record<ColumnType, string> = { text: 'text', integer: 'integer', time: 'bigint' }
+
+export function insertStatement(table: BatchTable): string {
+  const columns = Object.keys(table.columns)
+  return `insert into ${table.name} (${columns.join(', ')}) select * from ${unnested(table)}`
+}
+
+export function insertNewStatement(table: BatchTable, key: readonly string[]): string {
+  return `${insertStatement(table)} on conflict (${key.join(', ')}) do nothing returning ${key.join(', ')}`
+}
+
+export function updateStatement(table: BatchTable, key: readonly string[]): string {
+  const columns = Object.keys(table.columns)
+  const set = columns.filter((column) => !key.includes(column)).map((column) => `${column} = new.${column}`)
+  const found = key.map((column) => `old.${column} = new.${column}`)
+  return `update ${table.name} as old set ${set.join(', ')} from ${unnested(table)} as new (${columns.join(', ')})
+    where ${found.join(' and ')} returning old.${key[0]}`
+}
+
+function unnested(table: BatchTable): string {
+  const arrays = Object.values(table.columns).map((type, index) => `$${index + 1}::${POSTGRES_TYPE[type]}[]`)
+  return `unnest(${arrays.join(', ')})`
+}

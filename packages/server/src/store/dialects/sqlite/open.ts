@@ -1,0 +1,114 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+import { systemClock } from '../../../kernel/clock.ts'
+import type { NewId } from '../../../kernel/new-id.ts'
+import type { Transaction } from '../../connection.ts'
+import { GroupCommit } from '../../group-commit.ts'
+import type { Presence, SchemaWords, Store, Wakes } from '../../store.ts'
+import { SqliteConnection, SqliteTransaction } from './connection.ts'
+import { holdFile } from './hold-file.ts'
+
+/**
+ * Opens the embedded database, `posthorn.db` in `dataDir`. One writer connection, one for reading beside it (WAL lets
+ * the two work at once). `alone` takes the folder for this process and fails when another one serves from it.
+ */
+export function openSqlite(options: { dataDir: string; newId: NewId; alone: boolean }): Store {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  const hold = options.alone ? holdFile(join(options.dataDir, 'serving.lock')) : null
+  const path = join(options.dataDir, 'posthorn.db')
+  const fresh = !existsSync(path)
+  const writer = new SqliteTransaction(new DatabaseSync(path))
+  if (fresh) chmodSync(path, 0o600)
+  writer.execute(WRITER_SETTINGS)
+  const read = new SqliteConnection(new DatabaseSync(path))
+  read.execute('pragma query_only = on; pragma busy_timeout = 5000; pragma cache_size = -16000; pragma mmap_size = 268435456')
+  const transaction = oneAtATime(writer)
+  const grouped = new GroupCommit(transaction, systemClock)
+  return {
+    dialect: 'sqlite',
+    words: WORDS,
+    read,
+    transaction,
+    grouped,
+    presence: onlyProcess(options.newId),
+    wakes: nobodyElse,
+    async close() {
+      await grouped.drained()
+      await transaction(() => Promise.resolve())
+      read.close()
+      writer.close()
+      hold?.release()
+    },
+  }
+}
+
+/**
+ * FULL: a commit is on the disk, not only in the operating system, when it returns. Checkpoints come by themselves at
+ * about 4,000 pages of log (design, section 5).
+ */
+const WRITER_SETTINGS = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+  pragma busy_timeout = 5000;
+  pragma wal_autocheckpoint = 4000;
+  pragma cache_size = -64000;
+  pragma temp_store = memory;
+`
+
+const WORDS: SchemaWords = {
+  id: 'text',
+  time: 'bigint',
+  position: 'integer primary key autoincrement',
+  positionSettled: '1 = 1',
+  migrationLock: null,
+  forUpdate: '',
+  forUpdateSkipLocked: '',
+}
+
+/** SQLite has one writer, so transactions wait for each other here, in order, and not on the file's lock. */
+function oneAtATime(writer: SqliteTransaction): Store['transaction'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+    const run = async (): Promise<Result> => {
+      writer.begin()
+      try {
+        const result = await work(writer)
+        writer.commit()
+        return result
+      } catch (error) {
+        writer.rollback()
+        throw error
+      }
+    }
+    const mine = last.then(run, run)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+/** The lock on the folder makes this process the only one: whoever else owns a lease is dead. */
+function onlyProcess(newId: NewId): Presence {
+  const nodeId = newId.prefixed('node')
+  return {
+    nodeId,
+    isDead: (_tx, other) => Promise.resolve(other !== nodeId),
+    onLost() {
+      // A file lock is not lost while the process lives.
+    },
+    onRegained() {
+      // So it is never regained either.
+    },
+  }
+}
+
+const nobodyElse: Wakes = {
+  send() {
+    // One process: there is nobody else to wake.
+  },
+  on() {
+    // And nobody who would wake us.
+  },
+}

@@ -1,0 +1,7 @@
+export { batchTable, type BatchRow } from './batch-table.ts'
+export type { Connection, Row, Transaction, Value } from './connection.ts'
+export { type BatchKind, GroupCommit } from './group-commit.ts'
+export { migrate, NewerDatabase, type MigrationReport } from './migrations/migrate.ts'
+export { openStore, type StoreOptions } from './open-store.ts'
+export type { Presence, Store, Wakes } from './store.ts'
+export { FolderInUse } from './dialects/sqlite/hold-file.ts'
