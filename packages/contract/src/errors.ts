@@ -1,0 +1,213 @@
+/**
+ * Every error the API can answer with, one row each. Source: wire contract 2.5.
+ *
+ * Three kinds of clients read the same reply: some switch on `code` (a word), some on `type` (lower snake) and `number`
+ * (four digits), the chat surface on one string (`m2m`). A row therefore has all of them. The rows of one family share
+ * the `code` their clients know (every 401 is `UNAUTHORIZED`) and differ in `type`.
+ */
+
+export interface ErrorRow {
+  /** HTTP status. */
+  readonly status: number
+  /** `error.code` of the `/v1` reply. */
+  readonly code: string
+  /** `error.type` of the `/v1` reply. One row, one type. */
+  readonly type: string
+  /** `error.number` of the `/v1` reply; null where clients know none. */
+  readonly number: number | null
+  /** `error` of the chat surface's reply. */
+  readonly m2m: string
+  /** A sentence that says what to do. `{words}` in braces are filled in by whoever raises the error. */
+  readonly message: string
+  /** Whether the same request may succeed later without being changed. */
+  readonly retryable: boolean
+}
+
+const row = (
+  status: number,
+  names: { code: string; type: string; number?: number; m2m?: string },
+  message: string,
+  retryable = false,
+): ErrorRow => ({
+  status,
+  code: names.code,
+  type: names.type,
+  number: names.number ?? null,
+  m2m: names.m2m ?? names.type,
+  message,
+  retryable,
+})
+
+/** The table. The key is how code names the row; the reply carries the row's `code`, `type` and `number`. */
+export const errors = {
+  VALIDATION_ERROR: row(
+    400,
+    { code: 'VALIDATION_ERROR', type: 'invalid_request', number: 4000 },
+    '{param}: {problem}.',
+  ),
+  BLOCKED_URL: row(
+    400,
+    { code: 'BLOCKED_URL', type: 'blocked_url' },
+    'The address {url} cannot be used: {reason}. Give a public HTTPS address without credentials.',
+  ),
+  MISSING_API_KEY: row(
+    401,
+    { code: 'UNAUTHORIZED', type: 'missing_api_key', number: 4010, m2m: 'invalid_api_key' },
+    'No API key was sent. Send it as "x-api-key: YOUR_KEY" or "Authorization: Bearer YOUR_KEY".',
+  ),
+  // Unknown, revoked, expired, or two headers that differ: the reply does not say which, the log does.
+  UNAUTHORIZED: row(
+    401,
+    { code: 'UNAUTHORIZED', type: 'invalid_api_key', number: 4011, m2m: 'invalid_api_key' },
+    'The API key is not valid. Check that it is complete and has not been revoked or expired, or create a new one.',
+  ),
+  INSUFFICIENT_CREDITS: row(
+    402,
+    { code: 'INSUFFICIENT_CREDITS', type: 'insufficient_credits', number: 4021 },
+    'The workspace has no credits left, so nothing was sent. Top up, then send again.',
+    true,
+  ),
+  INSUFFICIENT_SCOPE: row(
+    403,
+    { code: 'FORBIDDEN', type: 'insufficient_scope', number: 4030, m2m: 'insufficient_scope' },
+    'This key lacks the scope {scope}. Use a key that has it.',
+  ),
+  TENANT_ACCESS_DENIED: row(
+    403,
+    { code: 'FORBIDDEN', type: 'tenant_access_denied' },
+    'This key belongs to another workspace than {tenant_id}. Use a key of that workspace.',
+  ),
+  SITE_ACCESS_DENIED: row(
+    403,
+    { code: 'FORBIDDEN', type: 'site_access_denied' },
+    'The site {site_id} belongs to another workspace than this key. Use a key of its workspace.',
+  ),
+  PLAN_REQUIRED: row(
+    403,
+    { code: 'FORBIDDEN', type: 'plan_required', m2m: 'api_access_not_available_on_plan' },
+    'The plan of this workspace does not include {feature}. Change the plan to use it.',
+  ),
+  HTTPS_REQUIRED: row(
+    403,
+    { code: 'HTTPS_REQUIRED', type: 'https_required' },
+    'This server answers over HTTPS only. Send the same request to the https:// address.',
+  ),
+  NOT_FOUND: row(
+    404,
+    { code: 'NOT_FOUND', type: 'not_found' },
+    'There is no {resource} here. Check the path and the id, and that the key belongs to the same workspace.',
+  ),
+  METHOD_NOT_ALLOWED: row(
+    405,
+    { code: 'METHOD_NOT_ALLOWED', type: 'method_not_allowed' },
+    '{method} is not possible here. Use {allowed}.',
+  ),
+  CONFLICT: row(409, { code: 'CONFLICT', type: 'conflict' }, '{reason}.'),
+  DUPLICATE_WEBHOOK: row(
+    409,
+    { code: 'DUPLICATE_WEBHOOK', type: 'duplicate_webhook' },
+    'The webhook {webhook_id} already sends the same events to this URL. Change that one, or give another URL.',
+  ),
+  WEBHOOK_INACTIVE: row(
+    409,
+    { code: 'WEBHOOK_INACTIVE', type: 'webhook_inactive' },
+    'The webhook is inactive. Set is_active to true first.',
+  ),
+  ROTATION_LIMIT: row(
+    409,
+    { code: 'ROTATION_LIMIT', type: 'rotation_limit' },
+    'This webhook has {limit} secrets that are still valid. Confirm the new one, or wait until {retry_at}.',
+    true,
+  ),
+  IDEMPOTENCY_KEY_REUSED: row(
+    409,
+    { code: 'IDEMPOTENCY_KEY_REUSED', type: 'idempotency_key_reused' },
+    'This Idempotency-Key was used for a different request. Use a new key for a new request.',
+  ),
+  IDEMPOTENCY_IN_PROGRESS: row(
+    409,
+    { code: 'IDEMPOTENCY_IN_PROGRESS', type: 'idempotency_in_progress' },
+    'The first request with this Idempotency-Key is still running. Ask again in a second.',
+    true,
+  ),
+  PAYLOAD_TOO_LARGE: row(
+    413,
+    { code: 'PAYLOAD_TOO_LARGE', type: 'payload_too_large' },
+    'The body is larger than {limit_bytes} bytes. Send less.',
+  ),
+  UNSUPPORTED_MEDIA_TYPE: row(
+    415,
+    { code: 'UNSUPPORTED_MEDIA_TYPE', type: 'unsupported_media_type' },
+    'The body must be JSON. Send it with "Content-Type: application/json".',
+  ),
+  INVALID_PHONE: row(
+    422,
+    { code: 'INVALID_PHONE', type: 'invalid_phone', number: 4001 },
+    '{param}: {value} is no valid phone number. Give it in E.164 form, with a plus sign and the country code.',
+  ),
+  WEBHOOK_LIMIT_REACHED: row(
+    422,
+    { code: 'WEBHOOK_LIMIT_REACHED', type: 'webhook_limit_reached' },
+    'The workspace has {limit} webhooks, which is the most. Delete one first.',
+  ),
+  SESSION_REQUIRED: row(
+    422,
+    { code: 'SESSION_REQUIRED', type: 'session_required' },
+    'The workspace has {connected} connected WhatsApp sessions, so session_id must say which one sends.',
+  ),
+  SESSION_NOT_CONNECTED: row(
+    422,
+    { code: 'SESSION_NOT_CONNECTED', type: 'session_not_connected' },
+    'The WhatsApp session {session_id} is not connected. Connect it, then send again.',
+    true,
+  ),
+  TEMPLATE_REQUIRED: row(
+    422,
+    { code: 'TEMPLATE_REQUIRED', type: 'template_required' },
+    'More than 24 hours have passed since this contact wrote. Send an approved template instead.',
+  ),
+  INVALID_FROM_DOMAIN: row(
+    422,
+    { code: 'INVALID_FROM_DOMAIN', type: 'invalid_from_domain' },
+    'The domain {domain} is not verified. Verify it, or leave "from" out.',
+  ),
+  RATE_LIMIT_EXCEEDED: row(
+    429,
+    { code: 'RATE_LIMIT_EXCEEDED', type: 'rate_limit_exceeded', number: 4029, m2m: 'rate_limited' },
+    'Limit of {limit} requests per minute reached. Wait {retry_after} seconds.',
+    true,
+  ),
+  TEST_LIMIT_REACHED: row(
+    429,
+    { code: 'TEST_LIMIT_REACHED', type: 'test_limit_reached' },
+    'Limit of {limit} test deliveries per hour reached. Wait {retry_after} seconds.',
+    true,
+  ),
+  INTERNAL_ERROR: row(
+    500,
+    { code: 'INTERNAL_ERROR', type: 'internal_error' },
+    'Something went wrong on our side. Try again; if it stays, report the request id {request_id}.',
+    true,
+  ),
+  UNAVAILABLE: row(
+    503,
+    { code: 'UNAVAILABLE', type: 'unavailable' },
+    'The server is starting or stopping. Try again in {retry_after} seconds.',
+    true,
+  ),
+  TIMEOUT: row(
+    504,
+    { code: 'TIMEOUT', type: 'timeout' },
+    'The answer took longer than {seconds} seconds. Try again, or use the asynchronous form.',
+    true,
+  ),
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof errors
+
+/** Fills the braces of a row's message. A word that is not given stays as it is, so that a test can find it. */
+export function errorMessage(code: ErrorCode, words: Readonly<Record<string, string | number>> = {}): string {
+  return errors[code].message.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(words, name) ? String(words[name]) : whole,
+  )
+}

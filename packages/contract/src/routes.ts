@@ -1,0 +1,59 @@
+/** The API, as one table. */
+import type { Static, TSchema } from 'typebox'
+import type { RouteRow } from './route.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
+import { emailRoutes } from './routes/email.ts'
+import { eventRoutes } from './routes/events.ts'
+import { notificationRoutes } from './routes/notifications.ts'
+import { recoveryRoutes } from './routes/recoveries.ts'
+import { smsRoutes } from './routes/sms.ts'
+import { systemRoutes } from './routes/system.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+import { whatsappRoutes } from './routes/whatsapp.ts'
+import { workspaceRoutes } from './routes/workspaces.ts'
+
+export const routes = {
+  ...systemRoutes,
+  ...workspaceRoutes,
+  ...apiKeyRoutes,
+  ...webhookRoutes,
+  ...deliveryRoutes,
+  ...recoveryRoutes,
+  ...eventRoutes,
+  ...smsRoutes,
+  ...whatsappRoutes,
+  ...emailRoutes,
+  ...notificationRoutes,
+} as const satisfies Record<string, RouteRow>
+
+export type RouteId = keyof typeof routes
+
+/** Tags in the order in which they are shown, and what each is about. */
+export const tags = {
+  System: 'Whether the server is well, and which key is calling.',
+  Workspaces: 'The customer account. `workspace_id` and `tenant_id` are the same string.',
+  'API keys': 'Secret keys: made, rotated with both valid, revoked at once.',
+  Webhooks: 'Where events are sent, and how they are signed.',
+  Deliveries: 'Every attempt to send an event to a webhook.',
+  Recoveries: 'Sending again, after an outage, everything that failed for good.',
+  Events: 'What happened in the workspace, in order, and events of your own.',
+  SMS: 'Text messages.',
+  WhatsApp: 'WhatsApp messages.',
+  Email: 'E-mail.',
+  Notifications: 'Notices to the owners of the workspace.',
+} as const satisfies Record<string, string>
+
+type Row<Id extends RouteId> = (typeof routes)[Id]
+type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined
+
+/** Type of the body that a route takes; `undefined` where it takes none. */
+export type BodyOf<Id extends RouteId> = Row<Id> extends { readonly body: infer Schema } ? StaticOf<Schema> : undefined
+/** Type of a route's query, after coercion; `undefined` where it takes none. */
+export type QueryOf<Id extends RouteId> =
+  Row<Id> extends { readonly query: infer Schema } ? StaticOf<Schema> : undefined
+/** Type of a route's path parameters; `undefined` where it has none. */
+export type ParamsOf<Id extends RouteId> =
+  Row<Id> extends { readonly params: infer Schema } ? StaticOf<Schema> : undefined
+/** Type of a route's whole reply, envelope included; `undefined` for 204. */
+export type ReplyOf<Id extends RouteId> = StaticOf<Row<Id>['reply']['schema']>

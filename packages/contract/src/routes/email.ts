@@ -1,0 +1,86 @@
+import Type from 'typebox'
+import { body, freeObject, id, pathId, text } from '../fields.ts'
+import { one } from '../objects/envelope.ts'
+import { EmailMessage } from '../objects/message.ts'
+import type { RouteRow } from '../route.ts'
+import { sampleEmail, sampleIds } from '../samples.ts'
+
+const address = { minLength: 3, maxLength: 320 }
+
+export const emailRoutes = {
+  'email.send': {
+    id: 'email.send',
+    method: 'POST',
+    path: '/v1/email/send',
+    surface: 'v1',
+    tag: 'Email',
+    summary: 'Send an e-mail',
+    description:
+      'Stores the message and answers at once; what becomes of it arrives as `email.*` events. Give `html`, `text`, or a `template_id` with its `variables`.',
+    scope: 'email:write',
+    body: body({
+      to: Type.Unsafe<string | string[]>({
+        description: 'One address, or up to 50.',
+        anyOf: [
+          { type: 'string', ...address },
+          { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', ...address } },
+        ],
+      }),
+      subject: text('At most 500 characters.', { minLength: 1, maxLength: 500 }),
+      html: Type.Optional(text('Body as HTML.', { minLength: 1, maxLength: 1_000_000 })),
+      text: Type.Optional(
+        text('Body as plain text; beside `html` it is the alternative.', { minLength: 1, maxLength: 1_000_000 }),
+      ),
+      template_id: Type.Optional(id('template', 'Template to send.')),
+      variables: Type.Optional(freeObject('Values for the template.')),
+      from: Type.Optional(text('Address on a verified domain; the address of the platform by default.', address)),
+      from_name: Type.Optional(text('Name shown as sender.', { maxLength: 200 })),
+      reply_to: Type.Optional(text('Where answers go.', address)),
+      attachments: Type.Optional(
+        Type.Array(
+          Type.Object(
+            {
+              filename: text('Name of the file.', { minLength: 1, maxLength: 255 }),
+              content: text('The file, in base64.'),
+              content_type: text('Media type, such as `application/pdf`.', { minLength: 3, maxLength: 127 }),
+            },
+            { additionalProperties: true },
+          ),
+          { maxItems: 20 },
+        ),
+      ),
+    }),
+    reply: { status: 201, description: 'The message, queued.', schema: one(EmailMessage) },
+    errors: ['INVALID_FROM_DOMAIN', 'INSUFFICIENT_CREDITS'],
+    idempotent: true,
+    example: {
+      body: { to: 'maria@example.com', subject: 'Your order', text: 'It is on its way.' },
+      reply: { data: sampleEmail },
+    },
+  },
+  'email.status': {
+    id: 'email.status',
+    method: 'GET',
+    path: '/v1/email/status/{message_id}',
+    surface: 'v1',
+    tag: 'Email',
+    summary: 'Status of an e-mail',
+    description: 'The message with its status and times, opens, clicks, bounce and complaint included.',
+    scope: 'email:write',
+    params: Type.Object({ message_id: pathId('email', 'Id of the message.') }),
+    reply: { status: 200, description: 'The message.', schema: one(EmailMessage) },
+    errors: [],
+    idempotent: false,
+    example: {
+      params: { message_id: sampleIds.email },
+      reply: {
+        data: {
+          ...sampleEmail,
+          status: 'delivered',
+          sent_at: '2026-04-19T14:30:01Z',
+          delivered_at: '2026-04-19T14:30:04Z',
+        },
+      },
+    },
+  },
+} as const satisfies Record<string, RouteRow>

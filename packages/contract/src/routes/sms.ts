@@ -1,0 +1,61 @@
+import Type from 'typebox'
+import { body, pathId, text } from '../fields.ts'
+import { one } from '../objects/envelope.ts'
+import { SmsMessage } from '../objects/message.ts'
+import type { RouteRow } from '../route.ts'
+import { sampleIds, sampleSms } from '../samples.ts'
+
+export const smsRoutes = {
+  'sms.send': {
+    id: 'sms.send',
+    method: 'POST',
+    path: '/v1/sms/send',
+    surface: 'v1',
+    tag: 'SMS',
+    summary: 'Send an SMS',
+    description:
+      'Stores the message and answers at once; what becomes of it arrives as `sms.sent`, `sms.delivered` or `sms.failed`. Give `message` or `content`; both, and different, is refused.',
+    scope: 'sms:write',
+    body: body({
+      to: text('Recipient in E.164 form.', { minLength: 1, maxLength: 32 }),
+      message: Type.Optional(text('Text, at most 1600 characters.', { minLength: 1, maxLength: 1600 })),
+      content: Type.Optional(text('The same as `message`.', { minLength: 1, maxLength: 1600 })),
+      sender_id: Type.Optional(text('What the recipient sees as sender, at most 11 characters.', { maxLength: 11 })),
+      callback_url: Type.Optional(
+        text('Kept with the message and given back. Status events go to the webhooks.', { maxLength: 2048 }),
+      ),
+    }),
+    reply: { status: 201, description: 'The message, queued.', schema: one(SmsMessage) },
+    errors: ['INVALID_PHONE', 'INSUFFICIENT_CREDITS'],
+    idempotent: true,
+    example: {
+      body: { to: '+5511999999999', message: 'Your code is 482913' },
+      reply: { data: sampleSms },
+    },
+  },
+  'sms.status': {
+    id: 'sms.status',
+    method: 'GET',
+    path: '/v1/sms/status/{message_id}',
+    surface: 'v1',
+    tag: 'SMS',
+    summary: 'Status of an SMS',
+    description: 'The message with its status and times.',
+    scope: 'sms:write',
+    params: Type.Object({ message_id: pathId('sms', 'Id of the message.') }),
+    reply: { status: 200, description: 'The message.', schema: one(SmsMessage) },
+    errors: [],
+    idempotent: false,
+    example: {
+      params: { message_id: sampleIds.sms },
+      reply: {
+        data: {
+          ...sampleSms,
+          status: 'delivered',
+          sent_at: '2026-04-19T14:30:01Z',
+          delivered_at: '2026-04-19T14:30:03Z',
+        },
+      },
+    },
+  },
+} as const satisfies Record<string, RouteRow>

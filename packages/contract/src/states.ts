@@ -1,0 +1,151 @@
+/**
+ * States and their moves, as data. The API, the engine and the dashboard all ask here what may be done from which
+ * state. Source: wire contract 6.
+ */
+
+export const webhookStates = ['active', 'inactive', 'failing'] as const
+export type WebhookState = (typeof webhookStates)[number]
+
+/** Webhook: five failed attempts in a row make it `failing`, any 2xx makes it `active` again, only its owner makes it `inactive`. */
+export const webhookMoves = {
+  active: ['failing', 'inactive'],
+  failing: ['active', 'inactive'],
+  inactive: ['active'],
+} as const satisfies Record<WebhookState, readonly WebhookState[]>
+
+/** What may be done to a webhook, and from which states. New events are queued while it is `failing`, never while `inactive`. */
+export const webhookAllowedFrom = {
+  receive: ['active', 'failing'],
+  test: ['active', 'failing'],
+  recover: ['active', 'failing'],
+  deactivate: ['active', 'failing'],
+  activate: ['inactive'],
+} as const satisfies Record<string, readonly WebhookState[]>
+
+/** One event's way to one webhook. */
+export const deliveryStates = ['pending', 'retrying', 'delivered', 'permanent_failure', 'cancelled'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** Delivery: `cancelled` when its webhook was deleted or made inactive before it got through. The last line of each is a resend. */
+export const deliveryMoves = {
+  pending: ['delivered', 'retrying', 'permanent_failure', 'cancelled'],
+  retrying: ['delivered', 'permanent_failure', 'cancelled'],
+  delivered: ['pending'],
+  permanent_failure: ['pending'],
+  cancelled: ['pending'],
+} as const satisfies Record<DeliveryState, readonly DeliveryState[]>
+
+/** What may be done to a delivery, and from which states. A resend of one that is still `retrying` replaces its pending retry. */
+export const deliveryAllowedFrom = {
+  attempt: ['pending', 'retrying'],
+  resend: ['retrying', 'delivered', 'permanent_failure', 'cancelled'],
+  cancel: ['pending', 'retrying'],
+} as const satisfies Record<string, readonly DeliveryState[]>
+
+/** One POST: the `status` of a delivery object. */
+export const attemptStates = ['pending', 'success', 'failed'] as const
+export type AttemptState = (typeof attemptStates)[number]
+
+export const attemptMoves = {
+  pending: ['success', 'failed'],
+  success: [],
+  failed: [],
+} as const satisfies Record<AttemptState, readonly AttemptState[]>
+
+/**
+ * An outbound message of any channel. A bounce of an e-mail is `failed` with the bounce in its error; opens, clicks and
+ * complaints are events and times of the message, not states, since they come after `delivered` in any order.
+ */
+export const messageStates = ['queued', 'paused', 'sent', 'delivered', 'read', 'failed'] as const
+export type MessageState = (typeof messageStates)[number]
+
+/**
+ * Message: forward only, and steps may be skipped, since carriers report late and out of order. `paused` (no credits
+ * left) goes back to `queued` after a top-up. A message that reached its recipient does not fail afterwards, with one
+ * exception: an e-mail accepted by the first server may bounce from the second, so `delivered` may still turn `failed`.
+ */
+export const messageMoves = {
+  queued: ['paused', 'sent', 'delivered', 'read', 'failed'],
+  paused: ['queued', 'failed'],
+  sent: ['delivered', 'read', 'failed'],
+  delivered: ['read', 'failed'],
+  read: [],
+  failed: [],
+} as const satisfies Record<MessageState, readonly MessageState[]>
+
+export const apiKeyStates = ['active', 'expired', 'revoked'] as const
+export type ApiKeyState = (typeof apiKeyStates)[number]
+
+export const apiKeyMoves = {
+  active: ['expired', 'revoked'],
+  expired: ['revoked'],
+  revoked: [],
+} as const satisfies Record<ApiKeyState, readonly ApiKeyState[]>
+
+/** What may be done to an API key, and from which states. */
+export const apiKeyAllowedFrom = {
+  authenticate: ['active'],
+  rotate: ['active'],
+  revoke: ['active', 'expired'],
+} as const satisfies Record<string, readonly ApiKeyState[]>
+
+/** The job that re-sends a time range of permanently failed events. */
+export const recoveryStates = ['running', 'done', 'cancelled'] as const
+export type RecoveryState = (typeof recoveryStates)[number]
+
+export const recoveryMoves = {
+  running: ['done', 'cancelled'],
+  done: [],
+  cancelled: [],
+} as const satisfies Record<RecoveryState, readonly RecoveryState[]>
+
+/** What may be done to a recovery, and from which states. */
+export const recoveryAllowedFrom = {
+  cancel: ['running'],
+} as const satisfies Record<string, readonly RecoveryState[]>
+
+/** A notice to people. It is `stored` for good where no mail server is configured; the outbox shows it all the same. */
+export const notificationStates = ['stored', 'sending', 'sent', 'failed'] as const
+export type NotificationState = (typeof notificationStates)[number]
+
+export const notificationMoves = {
+  stored: ['sending'],
+  sending: ['sent', 'failed', 'stored'],
+  sent: [],
+  failed: ['sending'],
+} as const satisfies Record<NotificationState, readonly NotificationState[]>
+
+/** Every state machine by the name of its thing. */
+export const stateMachines = {
+  webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
+  delivery: { states: deliveryStates, moves: deliveryMoves, allowedFrom: deliveryAllowedFrom },
+  attempt: { states: attemptStates, moves: attemptMoves, allowedFrom: {} },
+  message: { states: messageStates, moves: messageMoves, allowedFrom: {} },
+  apiKey: { states: apiKeyStates, moves: apiKeyMoves, allowedFrom: apiKeyAllowedFrom },
+  recovery: { states: recoveryStates, moves: recoveryMoves, allowedFrom: recoveryAllowedFrom },
+  notification: { states: notificationStates, moves: notificationMoves, allowedFrom: {} },
+} as const
+
+export type StateMachine = keyof typeof stateMachines
+export type StateOf<Machine extends StateMachine> = (typeof stateMachines)[Machine]['states'][number]
+type ActionOf<Machine extends StateMachine> = keyof (typeof stateMachines)[Machine]['allowedFrom'] & string
+
+/** Whether a thing may go from one state to another. Staying where it is is no move. */
+export function canMove<Machine extends StateMachine>(
+  machine: Machine,
+  from: StateOf<Machine>,
+  to: StateOf<Machine>,
+): boolean {
+  const moves = stateMachines[machine].moves as Record<string, readonly string[]>
+  return moves[from]?.includes(to) ?? false
+}
+
+/** Whether `action` may be done to a thing in this state. */
+export function isAllowed<Machine extends StateMachine>(
+  machine: Machine,
+  action: ActionOf<Machine>,
+  state: StateOf<Machine>,
+): boolean {
+  const allowedFrom = stateMachines[machine].allowedFrom as Record<string, readonly string[]>
+  return allowedFrom[action]?.includes(state) ?? false
+}
