@@ -26,10 +26,10 @@ export const webhookAllowedFrom = {
 export const deliveryStates = ['pending', 'retrying', 'delivered', 'permanent_failure', 'cancelled'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** Delivery: `cancelled` when its webhook was deleted or made inactive before it got through. The last line of each is a resend. */
+/** Delivery: `cancelled` when its webhook was deleted or made inactive before it got through. A move to `pending` is a resend. */
 export const deliveryMoves = {
   pending: ['delivered', 'retrying', 'permanent_failure', 'cancelled'],
-  retrying: ['delivered', 'permanent_failure', 'cancelled'],
+  retrying: ['delivered', 'permanent_failure', 'cancelled', 'pending'],
   delivered: ['pending'],
   permanent_failure: ['pending'],
   cancelled: ['pending'],
