@@ -21,7 +21,8 @@ export function createAddressGuard(policy: OutboundPolicy): AddressGuard {
     const reason = forbiddenReason(address)
     if (reason === null) return null
     const ip = parseAddress(address)
-    const opened = ip !== null && allowed.some(([network, bits]) => network.kind() === ip.kind() && ip.match(network, bits))
+    const opened =
+      ip !== null && allowed.some(([network, bits]) => network.kind() === ip.kind() && ip.match(network, bits))
     return opened ? null : reason
   }
 }

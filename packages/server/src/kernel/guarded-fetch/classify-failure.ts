@@ -21,6 +21,9 @@ export interface Failure {
 const tlsCode =
   /^(CERT_|CRL_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERROR_IN_C|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/
 
+/** The operating system and Node giving up on a connection before our own limit did. */
+const timeoutCodes = new Set(['ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'])
+
 /** Sorts an error of the dialling or of the HTTP client into what the delivery's record shows. */
 export function classifyFailure(error: unknown): Failure {
   if (error instanceof BlockedAddressError) return { error: 'blocked_address', detail: error.message }
@@ -28,7 +31,7 @@ export function classifyFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { error: 'connection', detail: 'The connection failed' }
   const code = 'code' in error ? String(error.code) : ''
   if (tlsCode.test(code)) return { error: 'tls', detail: describe(error, code) }
-  if (code === 'ETIMEDOUT') return { error: 'timeout', detail: describe(error, code) }
+  if (timeoutCodes.has(code)) return { error: 'timeout', detail: describe(error, code) }
   return { error: 'connection', detail: describe(error, code) }
 }
 
@@ -48,7 +51,9 @@ function describe(error: Error, code: string): string {
   const sentence = sentences[code]
   if (sentence) return `${sentence} (${code})`
   if (code.startsWith('HPE_')) return `The answer is not HTTP/1.1 (${code})`
-  // Messages of OpenSSL carry source lines and thread ids; the first line's last words are what matters.
-  const message = error.message.split('\n', 1)[0]?.slice(0, 200) ?? ''
-  return code === '' ? message : `${message} (${code})`
+  // The system's messages name local addresses and ports; its code says enough.
+  if ('syscall' in error) return `The connection failed (${code})`
+  // OpenSSL's messages carry source lines and thread ids; Node sets its verdict apart.
+  const text = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
+  return code === '' ? text.slice(0, 200) : `${text.slice(0, 200)} (${code})`
 }

@@ -11,7 +11,7 @@ const forbiddenIPv4: readonly [cidr: string, reason: string][] = [
   ['100.100.100.200/32', 'a cloud metadata service'],
   // A public address that every Azure machine routes to its own host, credentials and all.
   ['168.63.129.16/32', 'a cloud platform service'],
-  ['0.0.0.0/8', 'this network'],
+  ['0.0.0.0/8', 'the local network'],
   ['10.0.0.0/8', 'a private network'],
   ['100.64.0.0/10', 'carrier-grade NAT'],
   ['127.0.0.0/8', 'loopback'],

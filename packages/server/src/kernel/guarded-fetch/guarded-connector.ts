@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
-import type { ResolveHost } from '../resolve-host.ts'
+import { UnresolvedHostError, type ResolveHost } from '../resolve-host.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { BlockedAddressError } from './classify-failure.ts'
 
@@ -82,7 +82,7 @@ function guardedLookup(resolve: ResolveHost, forbidden: AddressGuard): LookupFun
     resolve(hostname).then(
       (answers) => {
         const [first] = answers
-        if (!first) return callback(new Error(`No address found for ${hostname}`), [])
+        if (!first) return callback(new UnresolvedHostError(hostname, 'ENODATA'), [])
         for (const { address } of answers) {
           const reason = forbidden(address)
           if (reason !== null) return callback(new BlockedAddressError(reason), [])

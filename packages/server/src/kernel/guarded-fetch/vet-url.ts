@@ -8,14 +8,7 @@ export interface VettingPolicy extends OutboundPolicy {
 }
 
 export type UrlRefusal =
-  | 'invalid'
-  | 'too_long'
-  | 'scheme'
-  | 'credentials'
-  | 'fragment'
-  | 'port'
-  | 'dns'
-  | 'blocked_address'
+  'invalid' | 'too_long' | 'scheme' | 'credentials' | 'fragment' | 'port' | 'dns' | 'blocked_address'
 
 /** `url` is the text as it was given: it is what the customer will look for. `message` says what to do. */
 export type Vetted = { ok: true; url: string } | { ok: false; reason: UrlRefusal; message: string }
@@ -44,7 +37,8 @@ function refuse(reason: UrlRefusal, message: string): Refused {
 }
 
 function vetSpelling(url: string, allowHttp: boolean): Refused | { ok: true; hostname: string } {
-  if (url.length > MOST_CHARACTERS) return refuse('too_long', `Shorten the URL to at most ${MOST_CHARACTERS} characters.`)
+  if (url.length > MOST_CHARACTERS)
+    return refuse('too_long', `Shorten the URL to at most ${MOST_CHARACTERS} characters.`)
   // The parser would drop or mend these silently, and other parsers would not: what is called must be what was read.
   if (/[\s\\\p{Cc}]/u.test(url)) {
     return refuse('invalid', 'Remove spaces, backslashes and control characters from the URL.')

@@ -1,0 +1,5 @@
+export { AnsweredCalls } from './answered-calls.ts'
+export { type Authentication, Authenticator } from './authenticate.ts'
+export { accessRoutes } from './routes.ts'
+export { type SetUp, type SetUpDeps, type SetUpOptions, setUpWorkspace } from './set-up-workspace.ts'
+export { firstWorkspaceId, workspaceById } from './store.ts'

@@ -1,0 +1,197 @@
+import type { Scope } from '@posthorn/contract'
+import type { Selectable } from 'kysely'
+
+import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import type { Page } from '../../kernel/page.ts'
+import type { ApiKey } from './api-key.ts'
+import type { Workspace } from './workspace.ts'
+
+interface AccessTables {
+  workspace: {
+    id: string
+    name: string
+    plan: string
+    owner_emails: string
+    created_at: number
+    updated_at: number
+  }
+  site: { id: string; workspace_id: string; name: string; created_at: number }
+  api_key: {
+    id: string
+    workspace_id: string
+    name: string
+    owner: string | null
+    environment: string
+    scopes: string
+    canonical_scopes: string
+    prefix: string
+    display: string
+    hash: string
+    critical: number
+    rotated_from: string | null
+    created_at: number
+    last_used_at: number | null
+    expires_at: number | null
+    revoked_at: number | null
+  }
+}
+
+function toKey(row: Selectable<AccessTables['api_key']>): ApiKey {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    name: row.name,
+    owner: row.owner,
+    environment: row.environment,
+    scopes: JSON.parse(row.scopes) as string[],
+    canonicalScopes: JSON.parse(row.canonical_scopes) as Scope[],
+    prefix: row.prefix,
+    display: row.display,
+    hash: row.hash,
+    critical: row.critical === 1,
+    rotatedFrom: row.rotated_from,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  }
+}
+
+/** By the hash of its text: the one look-up that does not know its workspace yet. */
+export async function keyByHash(read: Connection, hash: string): Promise<ApiKey | undefined> {
+  const row = await read
+    .tables<AccessTables>()
+    .selectFrom('api_key')
+    .selectAll()
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return row && toKey(row)
+}
+
+export async function keyById(read: Connection, workspaceId: string, id: string): Promise<ApiKey | undefined> {
+  const row = await read
+    .tables<AccessTables>()
+    .selectFrom('api_key')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toKey(row)
+}
+
+export async function keysOf(read: Connection, workspaceId: string, page: Page): Promise<{ total: number; keys: ApiKey[] }> {
+  const keys = read.tables<AccessTables>().selectFrom('api_key').where('workspace_id', '=', workspaceId)
+  const { total } = await keys.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await keys.selectAll().orderBy('id', 'desc').limit(page.perPage).offset(page.offset).execute()
+  return { total, keys: rows.map(toKey) }
+}
+
+export async function insertKey(tx: Transaction, key: ApiKey): Promise<void> {
+  const row = {
+    id: key.id,
+    workspace_id: key.workspaceId,
+    name: key.name,
+    owner: key.owner,
+    environment: key.environment,
+    scopes: JSON.stringify(key.scopes),
+    canonical_scopes: JSON.stringify(key.canonicalScopes),
+    prefix: key.prefix,
+    display: key.display,
+    hash: key.hash,
+    critical: key.critical ? 1 : 0,
+    rotated_from: key.rotatedFrom,
+    created_at: key.createdAt,
+    last_used_at: key.lastUsedAt,
+    expires_at: key.expiresAt,
+    revoked_at: key.revokedAt,
+  }
+  await tx.tables<AccessTables>().insertInto('api_key').values(row).execute()
+}
+
+export async function markRevoked(tx: Transaction, workspaceId: string, id: string, now: number): Promise<void> {
+  await tx
+    .tables<AccessTables>()
+    .updateTable('api_key')
+    .set({ revoked_at: now })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+const lastUseTable = batchTable('api_key', { id: 'text', last_used_at: 'time' })
+
+export async function writeLastUses(tx: Transaction, uses: ReadonlyMap<string, number>): Promise<void> {
+  const rows = [...uses].map(([id, usedAt]) => ({ id, last_used_at: usedAt }))
+  await tx.updateRows(lastUseTable, ['id'], rows)
+}
+
+export async function workspaceById(read: Connection, id: string): Promise<Workspace | undefined> {
+  const row = await read
+    .tables<AccessTables>()
+    .selectFrom('workspace')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id: row.id,
+    name: row.name,
+    plan: row.plan,
+    ownerEmails: JSON.parse(row.owner_emails) as string[],
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+export async function firstWorkspaceId(read: Connection): Promise<string | undefined> {
+  const row = await read.tables<AccessTables>().selectFrom('workspace').select('id').orderBy('id').limit(1).executeTakeFirst()
+  return row?.id
+}
+
+export async function firstSiteId(read: Connection, workspaceId: string): Promise<string | undefined> {
+  const row = await read
+    .tables<AccessTables>()
+    .selectFrom('site')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function insertWorkspace(tx: Transaction, workspace: Workspace): Promise<void> {
+  await tx
+    .tables<AccessTables>()
+    .insertInto('workspace')
+    .values({
+      id: workspace.id,
+      name: workspace.name,
+      plan: workspace.plan,
+      owner_emails: JSON.stringify(workspace.ownerEmails),
+      created_at: workspace.createdAt,
+      updated_at: workspace.updatedAt,
+    })
+    .execute()
+}
+
+export async function updateWorkspace(tx: Transaction, workspace: Workspace): Promise<void> {
+  await tx
+    .tables<AccessTables>()
+    .updateTable('workspace')
+    .set({ name: workspace.name, owner_emails: JSON.stringify(workspace.ownerEmails), updated_at: workspace.updatedAt })
+    .where('id', '=', workspace.id)
+    .execute()
+}
+
+export async function insertSite(
+  tx: Transaction,
+  site: { id: string; workspaceId: string; name: string; createdAt: number },
+): Promise<void> {
+  await tx
+    .tables<AccessTables>()
+    .insertInto('site')
+    .values({ id: site.id, workspace_id: site.workspaceId, name: site.name, created_at: site.createdAt })
+    .execute()
+}

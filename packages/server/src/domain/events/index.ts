@@ -1,0 +1,5 @@
+export { type EventDraft, MOST_EVENT_BYTES, type RecordedEvent, sealEnvelope } from './event.ts'
+export { createPublishEvent } from './publish-event.ts'
+export { createRecordEvents, type RecordEvents } from './record-events.ts'
+export { eventRoutes } from './routes.ts'
+export { insertEvents, rawById } from './store.ts'

@@ -1,0 +1,2 @@
+export { RateLimiter } from './limit-rate.ts'
+export { createServer, type ServerOptions } from './server.ts'

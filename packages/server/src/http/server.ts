@@ -1,0 +1,87 @@
+import { type RouteId, type RouteRow, routes } from '@posthorn/contract'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+
+import { ApiError } from '../kernel/api-error.ts'
+import type { Handlers } from '../kernel/call.ts'
+import { createInputParser } from './parse-input.ts'
+import { asApiError, renderError, surfaceOf } from './render-error.ts'
+import { type AnyHandler, send, type ServeDeps, serveRoute } from './serve-route.ts'
+
+export interface ServerOptions {
+  readonly handlers: Handlers<RouteId>
+  /** Addresses of proxies whose `X-Forwarded-*` headers are believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[]
+  /** Bytes. */
+  readonly mostBodyBytes: number
+}
+
+/** The HTTP server with one route for each row of the contract. */
+export function createServer(options: ServerOptions, deps: ServeDeps): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: options.mostBodyBytes,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    // Longer than the usual proxy's, so that the proxy closes idle connections and not we, under its request.
+    keepAliveTimeout: 75_000,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 300 },
+  })
+  // Bodies stay bytes until the caller is known: they are hashed as they came, and parsed once.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  for (const row of Object.values(routes) as RouteRow[]) {
+    const handler = options.handlers[row.id as RouteId] as unknown as AnyHandler
+    app.route({ method: row.method, url: fastifyPath(row.path), handler: serveRoute(row, handler, createInputParser(row), deps) })
+  }
+  refuseOtherMethods(app, deps)
+  app.setNotFoundHandler((request, reply) => answerError(new ApiError('NOT_FOUND', { words: { resource: 'such path' } }), request, reply, deps))
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(ofFastify(error, options), request, reply, deps))
+  return app
+}
+
+function fastifyPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+/** A known path with another method is 405 that names the right ones, not 404. */
+function refuseOtherMethods(app: FastifyInstance, deps: ServeDeps): void {
+  const byPath = Map.groupBy(Object.values(routes) as RouteRow[], (row) => row.path)
+  for (const [path, rows] of byPath) {
+    const allowed = rows.map((row) => row.method as string)
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !allowed.includes(method))
+    app.route({
+      method: others as ('GET' | 'POST')[],
+      url: fastifyPath(path),
+      handler(request, reply) {
+        void reply.header('allow', allowed.join(', '))
+        const words = { method: request.method, allowed: allowed.join(' or ') }
+        answerError(new ApiError('METHOD_NOT_ALLOWED', { words }), request, reply, deps)
+        return reply
+      },
+    })
+  }
+}
+
+function ofFastify(error: FastifyError, options: ServerOptions): unknown {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new ApiError('PAYLOAD_TOO_LARGE', { words: { limit_bytes: options.mostBodyBytes } })
+  }
+  const isRequestFault = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+  if (isRequestFault) return new ApiError('VALIDATION_ERROR', { param: 'request', words: { problem: error.message } })
+  return error
+}
+
+/** Errors outside any route: unknown paths, oversized bodies, broken requests. */
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, deps: ServeDeps): void {
+  const id = deps.newId.prefixed('req')
+  const refusal = asApiError(error, id)
+  const answer = renderError(refusal, surfaceOf(request.url), { id, now: deps.clock.now() })
+  const rate = deps.limiter.look(`ip ${request.ip}`, 100, deps.clock.monotonic())
+  void reply
+    .header('x-request-id', id)
+    .header('x-ratelimit-limit', rate.limit)
+    .header('x-ratelimit-remaining', rate.remaining)
+    .header('x-ratelimit-reset', Math.ceil((deps.clock.now() + rate.resetInMs) / 1000))
+  if (answer.status >= 500) deps.log.error({ err: error, path: request.url, request_id: id }, 'request.failed')
+  send(reply, answer)
+}

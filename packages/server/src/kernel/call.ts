@@ -1,0 +1,54 @@
+import type { BodyOf, ParamsOf, QueryOf, RouteId, Scope } from '@posthorn/contract'
+
+/** Who calls: what the API key says. */
+export interface Caller {
+  readonly workspaceId: string
+  readonly keyId: string
+  readonly keyName: string
+  readonly environment: string
+  readonly scopes: readonly string[]
+  readonly canonicalScopes: readonly Scope[]
+  /** A key with a `test` prefix runs the whole pipeline, and nothing leaves the building. */
+  readonly simulated: boolean
+}
+
+/** Names a request that may be repeated and must be done once (contract 2.7). */
+export interface OnceKey {
+  readonly apiKeyId: string
+  readonly idempotencyKey: string
+  /** SHA-256 of method, path and raw body. */
+  readonly fingerprint: string
+}
+
+/** One call of the API, parsed: what a route's handler gets. No HTTP in it. */
+export interface Call<Id extends RouteId = RouteId> {
+  readonly requestId: string
+  readonly caller: Caller
+  readonly params: ParamsOf<Id>
+  readonly query: QueryOf<Id>
+  readonly body: BodyOf<Id>
+  /** Set when the caller sent an `Idempotency-Key`: the answer must be stored in the transaction of the work. */
+  readonly once: OnceKey | null
+}
+
+export interface Answer {
+  readonly status: number
+  /** Undefined: no body. */
+  readonly body?: unknown
+}
+
+/** One handler for each of a module's rows of the contract. */
+export type Handlers<Ids extends RouteId> = { readonly [Id in Ids]: (call: Call<Id>) => Promise<Answer> }
+
+/** `{"data": …}` (contract 2.3). */
+export function dataAnswer(status: number, data: unknown): Answer {
+  return { status, body: { data } }
+}
+
+/** The call's idempotency key was answered before, so its work was not done again: give the stored answer. */
+export class AnsweredBefore extends Error {
+  constructor() {
+    super('answered before')
+    this.name = 'AnsweredBefore'
+  }
+}
