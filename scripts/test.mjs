@@ -1,0 +1,110 @@
+// `npm test`: everything, in order, on a PostgreSQL of its own. The last line is always "N passed, N failed", in which
+// each check (format, types, lint, …) counts as one, like a test.
+//
+//   npm test                       all of it
+//   npm test -- <part of a path>…  only the test files whose path contains one of these, without the checks
+import { spawn } from 'node:child_process'
+import { existsSync, globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { startPostgresServer } from '../test/support/postgres-server.ts'
+import { root } from './install-missing.mjs'
+
+const testFiles = ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts', 'scripts/**/*.test.ts']
+
+/** For one whole file. Only a hung one reaches it, and without it the run would hang as well. */
+const fileTimeoutMs = 15 * 60_000
+
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+const script = (name, ...args) => [process.execPath, join(root, 'scripts', name), ...args]
+const inClone = (path) => existsSync(join(root, path))
+
+const cruised = ['packages', 'test', 'bench', 'examples'].filter(inClone)
+
+const checks = [
+  { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
+  { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  {
+    name: 'types of the dashboard',
+    command: [bin('tsc'), '--noEmit', '-p', 'packages/dashboard'],
+    needs: 'packages/dashboard/tsconfig.json',
+  },
+  { name: 'lint', command: [bin('eslint'), '.'] },
+  { name: 'imports', command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...cruised] },
+  { name: 'reference', command: script('write-reference.ts', '--check'), needs: 'scripts/write-reference.ts' },
+]
+
+const total = { passed: 0, failed: 0 }
+const failures = []
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
+
+function runCheck([command, ...args]) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  return new Promise((done) => {
+    child.once('error', () => done(false))
+    child.once('close', (code) => done(code === 0))
+  })
+}
+
+/** Runs one step, prints what it was and how long it took, and counts it. */
+async function step(name, work) {
+  const since = performance.now()
+  const ok = await work().catch((error) => {
+    console.error(error)
+    return false
+  })
+  console.log(`${ok ? '✔' : '✖'} ${name} (${seconds(since)})`)
+  total[ok ? 'passed' : 'failed']++
+  if (!ok) failures.push(name)
+}
+
+function findTestFiles(patterns) {
+  const files = globSync(testFiles, { cwd: root, exclude: (path) => path.includes('node_modules') }).sort()
+  if (patterns.length === 0) return files
+  return files.filter((file) => patterns.some((pattern) => file.includes(pattern)))
+}
+
+async function runTests(files) {
+  const concurrency = Number(process.env.POSTHORN_TEST_CONCURRENCY) || availableParallelism()
+  const events = run({ files, cwd: root, concurrency, timeout: fileTimeoutMs })
+  events.on('test:summary', ({ file, counts }) => {
+    if (file !== undefined) return
+    total.passed += counts.passed
+    total.failed += counts.failed + counts.cancelled
+  })
+  for await (const text of events.compose(spec)) process.stdout.write(text)
+}
+
+const patterns = process.argv.slice(2)
+const files = findTestFiles(patterns)
+if (patterns.length > 0 && files.length === 0) {
+  console.error(`No test file's path contains ${patterns.join(' or ')}. They are found as ${testFiles.join(' ')}`)
+  process.exit(1)
+}
+
+let server
+const since = performance.now()
+try {
+  if (!process.env.POSTHORN_TEST_DATABASE_URL) {
+    await step('PostgreSQL is up', async () => {
+      server = await startPostgresServer()
+      process.env.POSTHORN_TEST_DATABASE_URL = server.url
+      return true
+    })
+  }
+  if (patterns.length === 0) {
+    for (const { name, command, needs } of checks) {
+      if (needs === undefined || inClone(needs)) await step(name, () => runCheck(command))
+    }
+  }
+  if (files.length > 0) await runTests(files)
+} finally {
+  await server?.stop()
+}
+
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`)
+console.log(`\nin ${seconds(since)}`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
