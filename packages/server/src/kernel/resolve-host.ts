@@ -69,7 +69,7 @@ function askServers(servers: readonly string[]): (hostname: string) => Promise<R
     if (ipv6.status === 'fulfilled') for (const address of ipv6.value) found.push({ address, family: 6 })
     if (found.length > 0) return found
     // A host without addresses of one family is ordinary; the failure of the other family says more.
-    const failures = [ipv4, ipv6].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+    const failures = [ipv4, ipv6].flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []))
     const failure = failures.find((reason) => codeOf(reason) !== 'ENODATA') ?? failures[0]
     throw new UnresolvedHostError(hostname, codeOf(failure), failure)
   }

@@ -29,7 +29,7 @@ export function classifyFailure(error: unknown): Failure {
   if (error instanceof BlockedAddressError) return { error: 'blocked_address', detail: error.message }
   if (error instanceof UnresolvedHostError) return { error: 'dns', detail: error.message }
   if (!(error instanceof Error)) return { error: 'connection', detail: 'The connection failed' }
-  const code = 'code' in error ? String(error.code) : ''
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (tlsCode.test(code)) return { error: 'tls', detail: describe(error, code) }
   if (timeoutCodes.has(code)) return { error: 'timeout', detail: describe(error, code) }
   return { error: 'connection', detail: describe(error, code) }
@@ -40,20 +40,25 @@ const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The host refused the connection',
   ECONNRESET: 'The host reset the connection before it answered',
   EPIPE: 'The host closed the connection before it answered',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed',
+  CERT_HAS_EXPIRED: 'The certificate has expired',
   EHOSTUNREACH: 'The host cannot be reached',
   ENETUNREACH: 'The network of the host cannot be reached',
   ETIMEDOUT: 'The host did not accept the connection in time',
   UND_ERR_SOCKET: 'The host closed the connection before it answered',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'The answer contradicts its own content-length',
   UND_ERR_HEADERS_OVERFLOW: 'The response headers are larger than 16 KiB',
 }
 
 function describe(error: Error, code: string): string {
   const sentence = sentences[code]
   if (sentence) return `${sentence} (${code})`
-  if (code.startsWith('HPE_')) return `The answer is not HTTP/1.1 (${code})`
+  if (error.name === 'HTTPParserError') return 'The answer is not HTTP/1.1'
   // The system's messages name local addresses and ports; its code says enough.
   if ('syscall' in error) return `The connection failed (${code})`
-  // OpenSSL's messages carry source lines and thread ids; Node sets its verdict apart.
+  // OpenSSL's messages carry source lines and thread ids; Node sets its verdict apart. After a semicolon follows advice
+  // on how to run Node, which is not for the customer.
   const text = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
-  return code === '' ? text.slice(0, 200) : `${text.slice(0, 200)} (${code})`
+  const short = text.split(';', 1)[0]?.slice(0, 200)
+  return code === '' ? `The call failed: ${short}` : `${short} (${code})`
 }

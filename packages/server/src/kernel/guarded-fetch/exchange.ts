@@ -75,7 +75,7 @@ export class Exchange<Outcome> implements PooledExchange {
   #state: 'waiting' | 'asking' | 'reading' | 'settled' = 'waiting'
   #carrier: Carrier | null = null
   #timer: Timer | null = null
-  #signal: AbortSignal | null = null
+  #stopListening: (() => void) | null = null
   #sent = false
   #startedAt = 0
   #durationMs = 0
@@ -97,13 +97,17 @@ export class Exchange<Outcome> implements PooledExchange {
 
   cancelOn(signal: AbortSignal): void {
     if (signal.aborted) return this.cancel()
-    this.#signal = signal
-    signal.addEventListener('abort', this.cancel, { once: true })
+    const onAbort = (): void => this.cancel()
+    signal.addEventListener('abort', onAbort, { once: true })
+    this.#stopListening = () => signal.removeEventListener('abort', onAbort)
   }
 
-  readonly cancel = (): void => this.fail({ error: 'cancelled', detail: 'The call was cancelled' })
+  cancel(): void {
+    if (this.#state === 'reading') return this.#answer(false)
+    this.#fail({ error: 'cancelled', detail: 'The call was cancelled' })
+  }
 
-  /** The time limit starts here and not in the queue: waiting for a connection of ours is not the receiver's doing. */
+  /** Called by the pool. The time limit starts here and not in the queue: waiting for a connection of ours is not the receiver's doing. */
   start(carrier: Carrier): void {
     this.#state = 'asking'
     this.#carrier = carrier
@@ -114,7 +118,7 @@ export class Exchange<Outcome> implements PooledExchange {
   readonly #onTimeLimit = (): void => {
     if (this.#state === 'reading') return this.#answer(false)
     const what = this.#sent ? 'No complete response headers' : 'No connection'
-    this.fail({ error: 'timeout', detail: `${what} within ${this.#limits.timeoutMs} ms` })
+    this.#fail({ error: 'timeout', detail: `${what} within ${this.#limits.timeoutMs} ms` })
   }
 
   onRequestStart(): void {
@@ -146,10 +150,10 @@ export class Exchange<Outcome> implements PooledExchange {
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
     if (this.#state === 'reading') return this.#answer(false)
-    this.fail(classifyFailure(error))
+    this.#fail(classifyFailure(error))
   }
 
-  fail(failure: Failure): void {
+  #fail(failure: Failure): void {
     if (this.#state === 'settled') return
     const durationMs = this.#state === 'waiting' ? 0 : this.#elapsed()
     const carrier = this.#leave()
@@ -179,7 +183,7 @@ export class Exchange<Outcome> implements PooledExchange {
     this.#state = 'settled'
     this.#carrier = null
     this.#timer?.cancel()
-    this.#signal?.removeEventListener('abort', this.cancel)
+    this.#stopListening?.()
     return carrier
   }
 

@@ -32,7 +32,17 @@ const forbidden: Record<string, string[]> = {
   'segment routing': ['5f00::1'],
   'site-local': ['fec0::1', 'feff::1'],
   'not global unicast': ['4000::1', '200::1', '1::1', 'fe00::1'],
-  'not an IP address': ['', 'localhost', '127.1', '0x7f.0.0.1', '2130706433', '0177.0.0.1', '1.2.3.4.5', '::g', '10.0.0.1/8'],
+  'not an IP address': [
+    '',
+    'localhost',
+    '127.1',
+    '0x7f.0.0.1',
+    '2130706433',
+    '0177.0.0.1',
+    '1.2.3.4.5',
+    '::g',
+    '10.0.0.1/8',
+  ],
 }
 
 for (const [reason, addresses] of Object.entries(forbidden)) {
@@ -42,7 +52,15 @@ for (const [reason, addresses] of Object.entries(forbidden)) {
 }
 
 test('global unicast passes, up to the edges of what is refused', () => {
-  const passing = ['1.1.1.1', '8.8.8.8', '9.255.255.255', '11.0.0.0', '100.63.255.255', '100.128.0.0', '126.255.255.255']
+  const passing = [
+    '1.1.1.1',
+    '8.8.8.8',
+    '9.255.255.255',
+    '11.0.0.0',
+    '100.63.255.255',
+    '100.128.0.0',
+    '126.255.255.255',
+  ]
   passing.push('128.0.0.0', '169.253.255.255', '169.255.0.0', '172.15.255.255', '172.32.0.0', '192.167.255.255')
   passing.push('192.169.0.0', '198.17.255.255', '198.20.0.0', '223.255.255.255', '192.0.1.1', '192.0.3.1')
   passing.push('2606:4700:4700::1111', '2a00:1450:4001::200e', '[2606:4700::1]', '2001:4860:4860::8888', '2003::1')
@@ -87,7 +105,14 @@ test('no wrapping lets a forbidden IPv4 address through', () => {
     fc.property(addressWithin, (address) => {
       const plain = dotted(address)
       const inside = hextets(address)
-      const wrapped = [plain, `::ffff:${plain}`, `::ffff:${inside}`, `[::ffff:${inside}]`, `::${plain}`, `::ffff:0:${plain}`]
+      const wrapped = [
+        plain,
+        `::ffff:${plain}`,
+        `::ffff:${inside}`,
+        `[::ffff:${inside}]`,
+        `::${plain}`,
+        `::ffff:0:${plain}`,
+      ]
       wrapped.push(`64:ff9b::${plain}`, `64:ff9b:1::${inside}`, `2002:${inside}::1`, `2001:0:${inside}::`)
       for (const spelling of wrapped) assert.notEqual(forbiddenReason(spelling), null, spelling)
     }),
@@ -95,6 +120,15 @@ test('no wrapping lets a forbidden IPv4 address through', () => {
 })
 
 test('an odd spelling of an IPv4 address is made plain by the URL parser before it is judged', () => {
-  const hosts = ['0x7f.1', '2130706433', '0177.0.0.1', '127.1', '0x7f000001', '127.0.0.1.', '１２７.0.0.1', '[::ffff:127.1.1.1]']
+  const hosts = [
+    '0x7f.1',
+    '2130706433',
+    '0177.0.0.1',
+    '127.1',
+    '0x7f000001',
+    '127.0.0.1.',
+    '１２７.0.0.1',
+    '[::ffff:127.1.1.1]',
+  ]
   for (const host of hosts) assert.equal(forbiddenReason(new URL(`https://${host}/`).hostname), 'loopback', host)
 })

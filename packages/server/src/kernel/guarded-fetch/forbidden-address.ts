@@ -80,5 +80,8 @@ export function forbiddenReason(address: string): string | null {
 /** Reads an address as it stands in a URL or an answer: brackets and scope id dropped, IPv4-mapped IPv6 made IPv4. */
 export function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const bare = address.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/s, '')
-  return isIP(bare) === 0 ? null : ipaddr.process(bare)
+  const family = isIP(bare)
+  if (family === 0) return null
+  // The library takes the IPv4-compatible ::8.8.8.8 for the mapped ::ffff:8.8.8.8; in hexadecimal it cannot.
+  return ipaddr.process(family === 4 ? bare : new URL(`http://[${bare}]`).hostname.slice(1, -1))
 }

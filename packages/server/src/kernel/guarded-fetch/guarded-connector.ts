@@ -54,6 +54,8 @@ export function createDial(destination: Destination, resolve: ResolveHost, forbi
           ...options,
           servername: literal ? '' : hostname.replace(/\.$/, ''),
           ALPNProtocols: ['http/1.1'],
+          // The default, said aloud: NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment must not lift it.
+          rejectUnauthorized: true,
           ...(session && { session }),
         })
       : connectTcp(options)
@@ -92,7 +94,7 @@ function guardedLookup(resolve: ResolveHost, forbidden: AddressGuard): LookupFun
         // In the resolver's order of families; Node takes turns between them.
         callback(null, [...some(first.family), ...some(first.family === 4 ? 6 : 4)])
       },
-      (error: Error) => callback(error, []),
+      (error: unknown) => callback(error instanceof Error ? error : new UnresolvedHostError(hostname, 'EUNKNOWN'), []),
     )
   }
 }

@@ -1,6 +1,7 @@
 import { Client } from 'undici'
 import type { Socket } from 'node:net'
 
+import type { Clock } from '../clock.ts'
 import type { Dial } from './guarded-connector.ts'
 import type { Carrier, PooledExchange } from './exchange.ts'
 
@@ -22,7 +23,11 @@ const noLimitsOfItsOwn = { headersTimeout: 0, bodyTimeout: 0 }
 
 const MOST_HEADER_BYTES = 16 * 1024
 
+/** A busy connection could outlive every change of its host's DNS; after this long its host is looked up again. */
+const MOST_CONNECTION_AGE_MS = 5 * 60_000
+
 export interface OriginPoolOptions {
+  readonly clock: Clock
   readonly origin: URL
   readonly dial: Dial
   readonly maxConnections: number
@@ -68,8 +73,8 @@ export class OriginPool {
 
   #open(): Connection | undefined {
     if (this.#connections.size >= this.#options.maxConnections) return undefined
-    const { origin, dial } = this.#options
-    const connection = new Connection(origin, dial, {
+    const { clock, origin, dial } = this.#options
+    const connection = new Connection(origin, dial, clock.monotonic() + MOST_CONNECTION_AGE_MS, {
       onFree: () => this.#serveNext(connection),
       onClosed: () => this.#forget(connection),
     })
@@ -78,6 +83,7 @@ export class OriginPool {
   }
 
   #serveNext(connection: Connection): void {
+    if (this.#options.clock.monotonic() >= connection.oldAt) return connection.discard()
     const next = this.#nextWaiting()
     if (next) return connection.carry(next)
     this.#idle.push(connection)
@@ -102,12 +108,15 @@ export class OriginPool {
 
 /** One socket at a time, one exchange at a time. Undici's Client speaks HTTP on it and reconnects it when asked to. */
 class Connection implements Carrier {
+  /** On the monotonic clock. */
+  readonly oldAt: number
   readonly #client: Client
   readonly #events: { onFree: () => void; onClosed: () => void }
   #socket: Socket | null = null
   #busy = false
 
-  constructor(origin: URL, dial: Dial, events: { onFree: () => void; onClosed: () => void }) {
+  constructor(origin: URL, dial: Dial, oldAt: number, events: { onFree: () => void; onClosed: () => void }) {
+    this.oldAt = oldAt
     this.#events = events
     this.#client = new Client(origin, {
       ...keepAlive,

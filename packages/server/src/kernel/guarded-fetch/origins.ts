@@ -68,7 +68,7 @@ export class Origins {
     const destination = { secure, hostname, port: Number(url.port) || (secure ? 443 : 80) }
     const dial = createDial(destination, resolve, this.#forbidden)
     const onIdle = (): void => this.#onIdle(origin)
-    const pool = new OriginPool({ origin: url, dial, maxConnections: maxConnectionsPerOrigin, onIdle })
+    const pool = new OriginPool({ clock, origin: url, dial, maxConnections: maxConnectionsPerOrigin, onIdle })
     const origin: Origin = { pool, idleSince: clock.monotonic() }
     this.#byName.set(name, origin)
     this.#sweeping ??= clock.setTimer(this.#sweep, idleOriginMs)

@@ -1,11 +1,15 @@
 import type { TestContext } from 'node:test'
 
-import { FakeClock } from '../../../../../test/support/fake-clock.ts'
-import { RecordingReceiver } from '../../../../../test/support/recording-receiver.ts'
-import type { Timer } from '../clock.ts'
-import { createResolver } from '../resolve-host.ts'
-import { createOutboundClient, type OutboundClient, type OutboundClientOptions } from './outbound-client.ts'
-import type { Answered, Failed, OutboundOutcome } from './outcome.ts'
+import { FakeClock } from './fake-clock.ts'
+import { RecordingReceiver } from './recording-receiver.ts'
+import type { Timer } from '../../packages/server/src/kernel/clock.ts'
+import { createResolver } from '../../packages/server/src/kernel/resolve-host.ts'
+import {
+  createOutboundClient,
+  type OutboundClient,
+  type OutboundClientOptions,
+} from '../../packages/server/src/kernel/guarded-fetch/outbound-client.ts'
+import type { Answered, Failed, OutboundOutcome } from '../../packages/server/src/kernel/guarded-fetch/outcome.ts'
 
 /** A fake clock that tells when code under test has come to the point of setting a certain timer. */
 export class WatchedClock extends FakeClock {
@@ -26,7 +30,7 @@ export class WatchedClock extends FakeClock {
   }
 }
 
-/** For the tests of this folder: a client on a clock that stands still, and receivers that close with the test. */
+/** For tests of outbound calls: a client on a clock that stands still, and receivers that close with the test. */
 export class OutboundFixture {
   readonly clock = new WatchedClock()
   readonly client: OutboundClient
