@@ -48,6 +48,5 @@ export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, description: 'Older name of `per_page`.' })),
 } satisfies TProperties
 
-/** A body that lets through fields it does not know: clients written for other platforms send more. */
-export const body = <Properties extends TProperties>(properties: Properties, options: object = {}) =>
-  Type.Object(properties, { additionalProperties: true, ...options })
+/** A body. Fields that are not declared are let through: clients written for other platforms send more. */
+export const body = <Properties extends TProperties>(properties: Properties) => Type.Object(properties)

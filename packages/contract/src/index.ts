@@ -1,6 +1,7 @@
 /** What Posthorn promises to the outside: ids, scopes, errors, events, states, objects and the routes of its API. */
 export * from './errors.ts'
 export * from './event-patterns.ts'
+export type { EventRow } from './events/event-row.ts'
 export * from './events.ts'
 export * from './ids.ts'
 export * from './objects/access.ts'

@@ -1,5 +1,5 @@
 /** What the document names once and refers to: objects, errors, headers, security. */
-import { errors, type ErrorCode } from '../errors.ts'
+import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
@@ -52,7 +52,7 @@ export function refer(schema: object): object {
 }
 
 function inside(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => (isObject(item) ? refer(item) : item))
+  if (Array.isArray(value)) return value.map((item: unknown) => (isObject(item) ? refer(item) : item))
   if (!isObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isObject(item) ? refer(item) : item]))
 }
@@ -73,6 +73,32 @@ export function components(): object {
   }
 }
 
+/** What stands in the braces of the messages, in examples. */
+const sampleWords: Readonly<Record<string, string | number>> = {
+  param: 'to',
+  problem: 'is required',
+  url: 'https://10.0.0.1/hook',
+  reason: 'it is a private address',
+  scope: 'webhooks:write',
+  tenant_id: sampleIds.workspace,
+  site_id: sampleIds.site,
+  feature: 'the chat API',
+  resource: 'webhook with this id',
+  method: 'PUT',
+  allowed: 'GET or POST',
+  webhook_id: sampleIds.webhook,
+  limit: 100,
+  retry_at: '2026-04-20T14:30:00Z',
+  limit_bytes: 1_048_576,
+  value: '"12345"',
+  connected: 'no',
+  session_id: sampleIds.session,
+  domain: 'example.com',
+  retry_after: 12,
+  request_id: sampleIds.request,
+  seconds: 60,
+}
+
 function errorExample(code: ErrorCode): object {
   const row = errors[code]
   const value: ErrorBody = {
@@ -81,7 +107,7 @@ function errorExample(code: ErrorCode): object {
       code: row.code,
       type: row.type,
       number: row.number,
-      message: row.message,
+      message: errorMessage(code, sampleWords),
       status: row.status,
       param: null,
       retry_after: row.status === 429 ? 12 : null,

@@ -42,6 +42,12 @@ test('every reference in it leads somewhere', () => {
   }
 })
 
+test('the messages of the error examples are filled in', () => {
+  const examples = (document['components'] as { examples: Record<string, { value: { error: { message: string } } }> })
+    .examples
+  for (const [code, example] of Object.entries(examples)) assert.doesNotMatch(example.value.error.message, /[{}]/, code)
+})
+
 test('named objects are written once and referred to', () => {
   const reply = JSON.stringify([document['paths'], sharedReplies])
   for (const name of Object.keys((document['components'] as { schemas: object }).schemas)) {

@@ -34,7 +34,9 @@ const nameOf = (route: RouteRow, codes: readonly ErrorCode[]) =>
 function failure(route: RouteRow, codes: readonly ErrorCode[]): object {
   const waits = codes.some((code) => [429, 503].includes(errors[code].status) || code === 'IDEMPOTENCY_IN_PROGRESS')
   return {
-    description: codes.map((code) => `\`${errors[code].type}\`: ${errors[code].message}`).join('\n\n'),
+    description: codes
+      .map((code) => `\`${errors[code].type}\`: ${errors[code].message.replace(/\{(\w+)\}/g, '‹$1›')}`)
+      .join('\n\n'),
     headers: headerRefs([...headersOf(route), ...(waits ? (['Retry-After'] as const) : [])]),
     content: {
       'application/json': {

@@ -38,14 +38,11 @@ export const emailRoutes = {
       reply_to: Type.Optional(text('Where answers go.', address)),
       attachments: Type.Optional(
         Type.Array(
-          Type.Object(
-            {
-              filename: text('Name of the file.', { minLength: 1, maxLength: 255 }),
-              content: text('The file, in base64.'),
-              content_type: text('Media type, such as `application/pdf`.', { minLength: 3, maxLength: 127 }),
-            },
-            { additionalProperties: true },
-          ),
+          Type.Object({
+            filename: text('Name of the file.', { minLength: 1, maxLength: 255 }),
+            content: text('The file, in base64.'),
+            content_type: text('Media type, such as `application/pdf`.', { minLength: 3, maxLength: 127 }),
+          }),
           { maxItems: 20 },
         ),
       ),

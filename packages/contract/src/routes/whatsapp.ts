@@ -27,26 +27,23 @@ export const whatsappRoutes = {
       to: text('Recipient in E.164 form.', { minLength: 1, maxLength: 32 }),
       session_id: Type.Optional(id('session', 'The session that sends.')),
       type: Type.Optional(oneOf(whatsappTypes, { default: 'text' })),
-      text: Type.Optional(Type.Object({ body: text('Text of the message.', words) }, { additionalProperties: true })),
+      text: Type.Optional(Type.Object({ body: text('Text of the message.', words) })),
       content: Type.Optional(text('The same as `text.body`.', words)),
       message: Type.Optional(text('The same as `text.body`.', words)),
       template: Type.Optional(
-        Type.Object(
-          {
-            name: text('Name of an approved template.', { minLength: 1, maxLength: 512 }),
-            language: Type.Optional(
-              Type.Unsafe<string | { code: string }>({
-                description: 'Language of the template, such as `en` or `pt_BR`.',
-                anyOf: [
-                  { type: 'string', minLength: 2, maxLength: 20 },
-                  { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
-                ],
-              }),
-            ),
-            components: Type.Optional(Type.Array(freeObject('Values for the placeholders.'), { maxItems: 20 })),
-          },
-          { additionalProperties: true },
-        ),
+        Type.Object({
+          name: text('Name of an approved template.', { minLength: 1, maxLength: 512 }),
+          language: Type.Optional(
+            Type.Unsafe<string | { code: string }>({
+              description: 'Language of the template, such as `en` or `pt_BR`.',
+              anyOf: [
+                { type: 'string', minLength: 2, maxLength: 20 },
+                { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
+              ],
+            }),
+          ),
+          components: Type.Optional(Type.Array(freeObject('Values for the placeholders.'), { maxItems: 20 })),
+        }),
       ),
       image: media('image'),
       video: media('video'),
