@@ -40,7 +40,7 @@ export const ErrorBody = Type.Object({
     number: nullable(Type.Integer({ description: 'Four-digit number, where clients know one.' })),
     message: text('What happened and what to do.'),
     status: Type.Integer({ description: 'The HTTP status again.' }),
-    param: nullable(Type.String({ description: 'The field at fault, as a path such as `events.0`.' })),
+    param: nullable(Type.String({ description: 'The field at fault, as a path such as `events[0]`.' })),
     retry_after: nullable(Type.Integer({ minimum: 1, description: 'Seconds to wait; the same as `Retry-After`.' })),
   }),
   meta: Type.Object({
