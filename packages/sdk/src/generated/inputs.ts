@@ -1,0 +1,325 @@
+// Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
+
+import type {
+  ApiKeyState,
+  AttemptState,
+  DeliveryState,
+  Environment,
+  ExtraSignature,
+  KeyPrefix,
+  MessageState,
+  NotificationState,
+  RetryPolicy,
+  TestMode,
+  WebhookState,
+  WhatsAppType,
+} from './objects.ts'
+
+/** Body of `PATCH /v1/workspaces/{workspace_id}`. */
+export interface WorkspacesUpdateBody {
+  /** Shown in the dashboard and in notices. */
+  name?: string | undefined
+  /** Who gets alerts; replaces the whole list. */
+  owner_emails?: string[] | undefined
+}
+
+/** Query of `GET /v1/api-keys`. */
+export interface ApiKeysListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: ApiKeyState | undefined
+}
+
+/** Body of `POST /v1/api-keys`. */
+export interface ApiKeysCreateBody {
+  /** Name of the integration that will use the key. */
+  name: string
+  /** Scopes or their aliases. */
+  scopes: string[]
+  environment?: Environment | undefined
+  /** Person or team to ask about it. */
+  owner?: string | undefined
+  /** The key stops working then. Must be in the future. */
+  expires_at?: string | undefined
+  /** A `test` key simulates and never delivers or charges. */
+  prefix?: KeyPrefix | undefined
+  /** Raise an alert when its requests suddenly drop. */
+  critical?: boolean | undefined
+}
+
+/** Body of `POST /v1/webhooks`. */
+export interface WebhooksCreateBody {
+  /** Where to send events: HTTPS, public, without credentials. */
+  url: string
+  /** Types (`message.received`), categories (`message.*` or `message`), `custom.*` names, or `*`. */
+  events: string[]
+  description?: string | null | undefined
+  name?: string | null | undefined
+  /** `standard`: 5 retries in 21 minutes. `extended`: 6 more, three days in all. */
+  retry_policy?: RetryPolicy | undefined
+  /** `body` adds `X-SendAPI-Signature`, which covers the body only and no time. */
+  signatures?: ExtraSignature[] | undefined
+}
+
+/** Query of `GET /v1/webhooks`. */
+export interface WebhooksListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: WebhookState | undefined
+}
+
+/** Body of `PUT /v1/webhooks/{webhook_id}`. */
+export interface WebhooksUpdateBody {
+  /** Where to send events: HTTPS, public, without credentials. */
+  url?: string | undefined
+  /** Types (`message.received`), categories (`message.*` or `message`), `custom.*` names, or `*`. */
+  events?: string[] | undefined
+  description?: string | null | undefined
+  name?: string | null | undefined
+  /** `standard`: 5 retries in 21 minutes. `extended`: 6 more, three days in all. */
+  retry_policy?: RetryPolicy | undefined
+  /** `body` adds `X-SendAPI-Signature`, which covers the body only and no time. */
+  signatures?: ExtraSignature[] | undefined
+  /** False stops events at once and cancels what is pending. */
+  is_active?: boolean | undefined
+  /** The same as `is_active`, as a word. */
+  status?: 'active' | 'inactive' | undefined
+}
+
+/** Body of `PATCH /v1/webhooks/{webhook_id}`. */
+export interface WebhooksPatchBody {
+  /** Where to send events: HTTPS, public, without credentials. */
+  url?: string | undefined
+  /** Types (`message.received`), categories (`message.*` or `message`), `custom.*` names, or `*`. */
+  events?: string[] | undefined
+  description?: string | null | undefined
+  name?: string | null | undefined
+  /** `standard`: 5 retries in 21 minutes. `extended`: 6 more, three days in all. */
+  retry_policy?: RetryPolicy | undefined
+  /** `body` adds `X-SendAPI-Signature`, which covers the body only and no time. */
+  signatures?: ExtraSignature[] | undefined
+  /** False stops events at once and cancels what is pending. */
+  is_active?: boolean | undefined
+  /** The same as `is_active`, as a word. */
+  status?: 'active' | 'inactive' | undefined
+}
+
+/** Body of `POST /v1/webhooks/{webhook_id}/test`. */
+export interface WebhooksTestBody {
+  /** Type to send; the first one subscribed to by default. */
+  event?: string | undefined
+  mode?: TestMode | undefined
+}
+
+/** Body of `POST /v1/webhooks/{webhook_id}/rotate-secret`. */
+export interface WebhooksRotateSecretBody {
+  /** Hours for which the old secret goes on signing. */
+  overlap_hours?: number | undefined
+}
+
+/** Query of `GET /v1/webhooks/{webhook_id}/deliveries`. */
+export interface DeliveriesListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only this type. */
+  event_type?: string | undefined
+  /** From this time on. */
+  since?: string | undefined
+  /** Before this time. */
+  until?: string | undefined
+  status?: AttemptState | undefined
+  /** Only attempts of this event. */
+  event_id?: string | undefined
+}
+
+/** Query of `GET /v1/webhooks/{webhook_id}/events`. */
+export interface WebhooksEventLogQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only this type. */
+  event_type?: string | undefined
+  /** From this time on. */
+  since?: string | undefined
+  /** Before this time. */
+  until?: string | undefined
+  state?: DeliveryState | undefined
+}
+
+/** Body of `POST /v1/webhooks/{webhook_id}/recover`. */
+export interface RecoveriesCreateBody {
+  /** Events that happened from this time on. */
+  since: string
+  /** Events that happened before this time; now by default. */
+  until?: string | undefined
+  /** Types and patterns, as in the `events` of a webhook; all by default. */
+  event_types?: string[] | undefined
+  /** Most events queued in one second. */
+  rate_per_second?: number | undefined
+  /** Count, and send nothing. */
+  dry_run?: boolean | undefined
+}
+
+/** Query of `GET /v1/webhooks/{webhook_id}/recoveries`. */
+export interface RecoveriesListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Query of `GET /v1/events`. */
+export interface EventsListQuery {
+  /** `meta.next_cursor` of the page before. */
+  cursor?: string | undefined
+  /** Events on a page; more than 100 is answered with 100. */
+  limit?: number | undefined
+  /** A type or a pattern, such as `message.*`. */
+  event_type?: string | undefined
+  /** From this time on; used where there is no cursor. */
+  since?: string | undefined
+}
+
+/** Body of `POST /v1/events`. */
+export interface EventsPublishBody {
+  /** `custom.` and one to five parts of lower-case letters, digits, `_` and `-`. */
+  type: string
+  /** What the receivers get as `data`. */
+  data: Record<string, unknown>
+  /** When it happened; now by default. */
+  timestamp?: string | undefined
+}
+
+/** Body of `POST /v1/sms/send`. */
+export interface SmsSendBody {
+  /** Recipient in E.164 form. */
+  to: string
+  /** Text, at most 1600 characters. */
+  message?: string | undefined
+  /** The same as `message`. */
+  content?: string | undefined
+  /** What the recipient sees as sender, at most 11 characters. */
+  sender_id?: string | undefined
+  /** Kept with the message and given back. Status events go to the webhooks. */
+  callback_url?: string | undefined
+}
+
+/** Body of `POST /v1/whatsapp/send`. */
+export interface WhatsappSendBody {
+  /** Recipient in E.164 form. */
+  to: string
+  /** The session that sends. */
+  session_id?: string | undefined
+  type?: WhatsAppType | undefined
+  text?: {
+    /** Text of the message. */
+    body: string
+  } | undefined
+  /** The same as `text.body`. */
+  content?: string | undefined
+  /** The same as `text.body`. */
+  message?: string | undefined
+  template?: {
+    /** Name of an approved template. */
+    name: string
+    /** Language of the template, such as `en` or `pt_BR`. */
+    language?: string | {
+      code: string
+    } | undefined
+    components?: Array<Record<string, unknown>> | undefined
+  } | undefined
+  /** Where `type` is `image`: `link`, and `caption` or `filename`. */
+  image?: Record<string, unknown> | undefined
+  /** Where `type` is `video`: `link`, and `caption` or `filename`. */
+  video?: Record<string, unknown> | undefined
+  /** Where `type` is `audio`: `link`, and `caption` or `filename`. */
+  audio?: Record<string, unknown> | undefined
+  /** Where `type` is `document`: `link`, and `caption` or `filename`. */
+  document?: Record<string, unknown> | undefined
+  /** Address of the media, in place of `link`. */
+  media_url?: string | undefined
+  /** Caption of the media. */
+  caption?: string | undefined
+  /** Where `type` is `location`: `latitude`, `longitude`, `name`, `address`. */
+  location?: Record<string, unknown> | undefined
+  /** Where `type` is `contact`: `name`, `phone`. */
+  contact?: Record<string, unknown> | undefined
+  /** Where `type` is `interactive`: its buttons or its list. */
+  interactive?: Record<string, unknown> | undefined
+}
+
+/** Query of `GET /v1/whatsapp/messages`. */
+export interface WhatsappMessagesQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only this session. */
+  session_id?: string | undefined
+  direction?: 'in' | 'out' | 'inbound' | 'outbound' | undefined
+  status?: MessageState | undefined
+  /** From this date or time on. */
+  from_date?: string | undefined
+  /** Up to and with this date, or before this time. */
+  to_date?: string | undefined
+}
+
+/** Body of `POST /v1/email/send`. */
+export interface EmailSendBody {
+  /** One address, or up to 50. */
+  to: string | string[]
+  /** At most 500 characters. */
+  subject: string
+  /** Body as HTML. */
+  html?: string | undefined
+  /** Body as plain text; beside `html` it is the alternative. */
+  text?: string | undefined
+  /** Template to send. */
+  template_id?: string | undefined
+  /** Values for the template. */
+  variables?: Record<string, unknown> | undefined
+  /** Address on a verified domain; the address of the platform by default. */
+  from?: string | undefined
+  /** Name shown as sender. */
+  from_name?: string | undefined
+  /** Where answers go. */
+  reply_to?: string | undefined
+  attachments?: Array<{
+    /** Name of the file. */
+    filename: string
+    /** The file, in base64. */
+    content: string
+    /** Media type, such as `application/pdf`. */
+    content_type: string
+  }> | undefined
+}
+
+/** Query of `GET /v1/notifications`. */
+export interface NotificationsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  state?: NotificationState | undefined
+}

@@ -1,0 +1,579 @@
+// Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
+
+export type Scope =
+  | 'agents:read'
+  | 'agents:write'
+  | 'contacts:read'
+  | 'contacts:write'
+  | 'conversations:read'
+  | 'conversations:write'
+  | 'messages:read'
+  | 'messages:write'
+  | 'channels:read'
+  | 'channels:write'
+  | 'webhooks:read'
+  | 'webhooks:write'
+  | 'documents:read'
+  | 'documents:write'
+  | 'chat:write'
+  | 'feedback:write'
+  | 'sms:write'
+  | 'whatsapp:read'
+  | 'whatsapp:write'
+  | 'email:write'
+  | 'account:read'
+  | 'admin'
+
+export type Environment =
+  | 'production'
+  | 'staging'
+  | 'development'
+
+export type KeyPrefix =
+  | 'sk_live_'
+  | 'sk_test_'
+  | 'tly_live_'
+  | 'tly_test_'
+  | 'upz_live_'
+  | 'upz_test_'
+
+export type ApiKeyState =
+  | 'active'
+  | 'expired'
+  | 'revoked'
+
+export type WebhookState =
+  | 'active'
+  | 'inactive'
+  | 'failing'
+
+export type RetryPolicy =
+  | 'standard'
+  | 'extended'
+
+export type ExtraSignature =
+  | 'body'
+
+export type DeliveryState =
+  | 'pending'
+  | 'retrying'
+  | 'delivered'
+  | 'permanent_failure'
+  | 'cancelled'
+
+export type AttemptState =
+  | 'pending'
+  | 'success'
+  | 'failed'
+
+export type DeliveryError =
+  | 'timeout'
+  | 'dns'
+  | 'connection'
+  | 'tls'
+  | 'http_status'
+  | 'redirect'
+  | 'blocked_address'
+
+export type DeliveryTrigger =
+  | 'automatic'
+  | 'manual'
+  | 'test'
+
+export type TestMode =
+  | 'normal'
+  | 'tampered'
+
+export type RecoveryState =
+  | 'running'
+  | 'done'
+  | 'cancelled'
+
+export type MessageState =
+  | 'queued'
+  | 'paused'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+
+export type WhatsAppType =
+  | 'text'
+  | 'template'
+  | 'image'
+  | 'video'
+  | 'audio'
+  | 'document'
+  | 'location'
+  | 'contact'
+  | 'interactive'
+
+export type NotificationState =
+  | 'stored'
+  | 'sending'
+  | 'sent'
+  | 'failed'
+
+export interface ApiKey {
+  id: string
+  /** Name of the integration. */
+  name: string
+  /** Person or team to ask about it. */
+  owner: string | null
+  environment: Environment
+  /** As asked for when the key was made, aliases included. */
+  scopes: string[]
+  /** What is checked. */
+  canonical_scopes: Scope[]
+  prefix: KeyPrefix
+  /** Prefix and first characters, to recognise the key by. */
+  display: string
+  status: ApiKeyState
+  /** Whether a sudden drop in its requests raises an alert. */
+  critical: boolean
+  created_at: string
+  last_used_at: string | null
+  expires_at: string | null
+  /** 90 days after creation: rotate by then. */
+  rotate_by: string
+  revoked_at: string | null
+  /** The key that this one was made to replace. */
+  rotated_from: string | null
+  /** The whole key. Only in the reply that creates it; it cannot be shown again. */
+  key?: string
+}
+
+export interface CursorMeta {
+  /** Pass it as `cursor` to go on, now or later; null only where nothing was ever read. */
+  next_cursor: string | null
+  /** Whether more is there already. */
+  has_more: boolean
+}
+
+export interface Delivery {
+  id: string
+  webhook_id: string
+  /** Id of the event: the same on every attempt and for every webhook. Test events begin with `evt_test_`. */
+  event_id: string
+  event_type: string
+  /** The same as `event_type`. */
+  event: string
+  status: AttemptState
+  /** What the receiver answered; null if no answer came. */
+  http_status: number | null
+  /** The same as `http_status`. */
+  status_code: number | null
+  /** Which POST of this event to this webhook; 1 is the first. */
+  attempt: number
+  /** What caused it. */
+  trigger: DeliveryTrigger
+  /** Milliseconds until the end of the headers. */
+  response_time_ms: number | null
+  /** Whether the receiver succeeded, but took more than 5 seconds. */
+  slow: boolean
+  error: DeliveryError | null
+  /** True on the last attempt of an event that was given up. */
+  permanent: boolean
+  /** Time of the attempt; null while pending. */
+  delivered_at: string | null
+  /** When a pending attempt is due, or when a failed one is followed by the next. */
+  next_retry_at: string | null
+  created_at: string
+}
+
+export interface DeliveryDetail {
+  id: string
+  webhook_id: string
+  /** Id of the event: the same on every attempt and for every webhook. Test events begin with `evt_test_`. */
+  event_id: string
+  event_type: string
+  /** The same as `event_type`. */
+  event: string
+  status: AttemptState
+  /** What the receiver answered; null if no answer came. */
+  http_status: number | null
+  /** The same as `http_status`. */
+  status_code: number | null
+  /** Which POST of this event to this webhook; 1 is the first. */
+  attempt: number
+  /** What caused it. */
+  trigger: DeliveryTrigger
+  /** Milliseconds until the end of the headers. */
+  response_time_ms: number | null
+  /** Whether the receiver succeeded, but took more than 5 seconds. */
+  slow: boolean
+  error: DeliveryError | null
+  /** True on the last attempt of an event that was given up. */
+  permanent: boolean
+  /** Time of the attempt; null while pending. */
+  delivered_at: string | null
+  /** When a pending attempt is due, or when a failed one is followed by the next. */
+  next_retry_at: string | null
+  created_at: string
+  /** Where it was sent. */
+  url: string
+  /** As sent; null while pending. */
+  request_headers: Record<string, string> | null
+  /** The bytes that were signed and sent. */
+  request_body: string
+  /** The same as `http_status`. */
+  response_status: number | null
+  /** Of the answer; null if none came. */
+  response_headers: Record<string, string> | null
+  /** First 4 KiB of the answer; null if none came. */
+  response_body: string | null
+  /** What went wrong, as a sentence; null where an answer came. */
+  error_detail: string | null
+}
+
+export interface EmailMessage {
+  id: string
+  object: 'email.message'
+  to: string[]
+  from: string
+  from_name: string | null
+  reply_to: string | null
+  subject: string
+  bounce: {
+    bounce_type: 'hard' | 'soft'
+    error: string
+    bounced_at: string
+  } | null
+  opened_at: string | null
+  clicked_at: string | null
+  complained_at: string | null
+  status: MessageState
+  /** Why it failed, as a word; null unless it failed. */
+  error_code: string | null
+  /** The same as a sentence. */
+  error_message: string | null
+  /** Carrier adapter that sends it. */
+  provider: string
+  /** Whether a test key sent it: simulated, never delivered. */
+  test: boolean
+  created_at: string
+  sent_at: string | null
+  delivered_at: string | null
+  failed_at: string | null
+}
+
+export interface ErrorBody {
+  success: false
+  error: {
+    /** Family of the error, upper snake. */
+    code: string
+    /** The error itself, lower snake. See the table of errors. */
+    type: string
+    /** Four-digit number, where clients know one. */
+    number: number | null
+    /** What happened and what to do. */
+    message: string
+    /** The HTTP status again. */
+    status: number
+    /** The field at fault, as a path such as `events[0]`. */
+    param: string | null
+    /** Seconds to wait; the same as `Retry-After`. */
+    retry_after: number | null
+  }
+  meta: {
+    /** The same as `X-Request-Id`. Quote it when you ask for help. */
+    request_id: string
+    timestamp: string
+  }
+}
+
+export interface Event {
+  /** The same as `event_id`. */
+  id: string
+  /** Type of the event. */
+  event: string
+  /** Id of the event; de-duplicate by it. */
+  event_id: string
+  /** When it happened. */
+  timestamp: string
+  workspace_id: string
+  /** Depends on the type; see the catalogue of events. */
+  data: Record<string, unknown>
+}
+
+export interface EventDetail {
+  /** The same as `event_id`. */
+  id: string
+  /** Type of the event. */
+  event: string
+  /** Id of the event; de-duplicate by it. */
+  event_id: string
+  /** When it happened. */
+  timestamp: string
+  workspace_id: string
+  /** Depends on the type; see the catalogue of events. */
+  data: Record<string, unknown>
+  deliveries: Array<{
+    webhook_id: string
+    url: string
+    state: DeliveryState
+    /** POSTs made so far. */
+    attempts: number
+    last_http_status: number | null
+    last_error: DeliveryError | null
+    next_retry_at: string | null
+    last_delivery_id: string | null
+  }>
+}
+
+export interface EventLogLine {
+  event_id: string
+  event_type: string
+  occurred_at: string
+  state: DeliveryState
+  /** POSTs made so far. */
+  attempts: number
+  last_http_status: number | null
+  last_error: DeliveryError | null
+  next_retry_at: string | null
+  last_delivery_id: string | null
+}
+
+export interface EventTypeInfo {
+  type: string
+  category: string
+  summary: string
+  /** JSON Schema of `data`. */
+  schema: Record<string, unknown>
+  /** An example of `data`. */
+  example: Record<string, unknown>
+}
+
+export interface Health {
+  status: 'ok' | 'degraded'
+  /** Version of the server. */
+  version: string
+  timestamp: string
+}
+
+export interface M2mErrorBody {
+  error: string
+  message: string
+  /** The same as `X-Request-Id`; not the id of a chat request. */
+  request_id: string
+}
+
+export interface Me {
+  key_id: string
+  /** Name of the integration that the key belongs to. */
+  key_name: string
+  /** The same as `workspace_id`. */
+  company_id: string
+  workspace_id: string
+  /** The same as `workspace_id`. */
+  tenant_id: string
+  workspace_name: string
+  environment: Environment
+  /** Whether the key only simulates. */
+  test: boolean
+  /** As asked for when the key was made, aliases included. */
+  scopes: string[]
+  /** What is checked. */
+  canonical_scopes: Scope[]
+  /** Every canonical scope, and whether this key has it. */
+  permissions: Record<string, boolean>
+  /** Plan of the workspace. */
+  plan: string
+  rate_limit_per_minute: number
+  expires_at: string | null
+}
+
+export interface Notification {
+  id: string
+  /** What it is about: `webhook.failing`, `webhook.recovered`, … */
+  kind: string
+  subject: string
+  text: string
+  recipients: string[]
+  /** `stored`: no mail server is configured; it is shown here only. */
+  state: NotificationState
+  created_at: string
+  sent_at: string | null
+  error: string | null
+}
+
+export interface PageMeta {
+  page: number
+  per_page: number
+  /** Items on all pages. */
+  total: number
+  /** Loop until `page` reaches it. */
+  total_pages: number
+  /** The same as `total_pages`, under the name that some clients read. */
+  last_page: number
+}
+
+export interface PublishedEvent {
+  /** The same as `event_id`. */
+  id: string
+  /** Type of the event. */
+  event: string
+  event_id: string
+  timestamp: string
+  workspace_id: string
+}
+
+export interface Recovery {
+  id: string
+  webhook_id: string
+  since: string
+  until: string
+  /** Null: every type. */
+  event_types: string[] | null
+  state: RecoveryState
+  /** Whether it only counted. */
+  dry_run: boolean
+  /** Events that failed for good in the range. */
+  matched: number
+  /** Events queued again so far. */
+  resent: number
+  /** Events that were no longer failed when their turn came. */
+  skipped: number
+  /** Most events queued in one second. */
+  rate_per_second: number
+  created_at: string
+  finished_at: string | null
+}
+
+export interface SmsMessage {
+  id: string
+  object: 'sms.message'
+  /** E.164. */
+  to: string
+  sender_id: string | null
+  content: string
+  /** The same as `content`. */
+  message: string
+  encoding: 'GSM-7' | 'UCS-2'
+  /** SMS that the text takes up. */
+  segments: number
+  callback_url: string | null
+  status: MessageState
+  /** Why it failed, as a word; null unless it failed. */
+  error_code: string | null
+  /** The same as a sentence. */
+  error_message: string | null
+  /** Carrier adapter that sends it. */
+  provider: string
+  /** Whether a test key sent it: simulated, never delivered. */
+  test: boolean
+  created_at: string
+  sent_at: string | null
+  delivered_at: string | null
+  failed_at: string | null
+}
+
+export interface TestDelivery {
+  id: string
+  webhook_id: string
+  /** Id of the event: the same on every attempt and for every webhook. Test events begin with `evt_test_`. */
+  event_id: string
+  event_type: string
+  /** The same as `event_type`. */
+  event: string
+  status: AttemptState
+  /** What the receiver answered; null if no answer came. */
+  http_status: number | null
+  /** The same as `http_status`. */
+  status_code: number | null
+  /** Which POST of this event to this webhook; 1 is the first. */
+  attempt: number
+  /** What caused it. */
+  trigger: DeliveryTrigger
+  /** Milliseconds until the end of the headers. */
+  response_time_ms: number | null
+  /** Whether the receiver succeeded, but took more than 5 seconds. */
+  slow: boolean
+  error: DeliveryError | null
+  /** True on the last attempt of an event that was given up. */
+  permanent: boolean
+  /** Time of the attempt; null while pending. */
+  delivered_at: string | null
+  /** When a pending attempt is due, or when a failed one is followed by the next. */
+  next_retry_at: string | null
+  created_at: string
+  mode: TestMode
+  /** Normal: the receiver answered 2xx. Tampered: it answered 401, as it should to a wrong signature. */
+  passed: boolean
+}
+
+export interface Webhook {
+  id: string
+  /** Where events are sent. */
+  url: string
+  /** As given when the webhook was registered. */
+  events: string[]
+  status: WebhookState
+  /** False only when `status` is `inactive`. A failing webhook is active: it goes on getting events. */
+  is_active: boolean
+  name: string | null
+  description: string | null
+  retry_policy: RetryPolicy
+  signatures: ExtraSignature[]
+  /** The whole signing secret. Only in the reply that creates or rotates it. */
+  secret?: string
+  /** First characters of the secret, to recognise it by. */
+  secret_prefix: string
+  secret_rotation: {
+    /** Whether an older secret is still in use beside the newest one. */
+    pending: boolean
+    old_secret_valid_until: string | null
+  }
+  /** Share of the last 100 completed attempts that succeeded; 1 before any. */
+  success_rate: number
+  /** Failed attempts in a row, now. */
+  failure_count: number
+  /** Time of the last attempt. */
+  last_delivery_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface WhatsAppMessage {
+  id: string
+  object: 'whatsapp.message'
+  session_id: string | null
+  conversation_id: string
+  contact_id: string
+  channel_id: string
+  direction: 'inbound' | 'outbound'
+  from: string | null
+  to: string | null
+  type: WhatsAppType
+  /** Text of the message, or caption of its media. */
+  content: string | null
+  /** What `type` names: the template, the media, the location, … */
+  payload: Record<string, unknown> | null
+  read_at: string | null
+  status: MessageState
+  /** Why it failed, as a word; null unless it failed. */
+  error_code: string | null
+  /** The same as a sentence. */
+  error_message: string | null
+  /** Carrier adapter that sends it. */
+  provider: string
+  /** Whether a test key sent it: simulated, never delivered. */
+  test: boolean
+  created_at: string
+  sent_at: string | null
+  delivered_at: string | null
+  failed_at: string | null
+}
+
+export interface Workspace {
+  id: string
+  /** The same as `id`. */
+  tenant_id: string
+  name: string
+  /** Plan of the workspace; sets the rate limit. */
+  plan: string
+  /** Who gets alerts. */
+  owner_emails: string[]
+  created_at: string
+  updated_at: string
+}

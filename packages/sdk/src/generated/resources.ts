@@ -1,0 +1,372 @@
+// Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
+
+import type {
+  ApiKeysCreateBody,
+  ApiKeysListQuery,
+  DeliveriesListQuery,
+  EmailSendBody,
+  EventsListQuery,
+  EventsPublishBody,
+  NotificationsListQuery,
+  RecoveriesCreateBody,
+  RecoveriesListQuery,
+  SmsSendBody,
+  WebhooksCreateBody,
+  WebhooksEventLogQuery,
+  WebhooksListQuery,
+  WebhooksPatchBody,
+  WebhooksRotateSecretBody,
+  WebhooksTestBody,
+  WebhooksUpdateBody,
+  WhatsappMessagesQuery,
+  WhatsappSendBody,
+  WorkspacesUpdateBody,
+} from './inputs.ts'
+import type {
+  ApiKey,
+  Delivery,
+  DeliveryDetail,
+  EmailMessage,
+  Event,
+  EventDetail,
+  EventLogLine,
+  EventTypeInfo,
+  Health,
+  Me,
+  Notification,
+  PublishedEvent,
+  Recovery,
+  SmsMessage,
+  TestDelivery,
+  Webhook,
+  WhatsAppMessage,
+  Workspace,
+} from './objects.ts'
+import { type Call, type CallOptions, segment } from '../call.ts'
+
+/** The methods of the client, over whatever makes the calls. */
+export function createResources(call: Call) {
+  return {
+    system: {
+      /**
+       * Health of the server. Needs no key and counts towards no rate limit. Answers 503 while the server is starting
+       * or stopping.
+       */
+      health: (options?: CallOptions) =>
+        call.one<Health>({ method: 'GET', path: '/v1/health' }, options),
+
+      /** The key in use. Which workspace, environment and scopes the key of this request has. */
+      me: (options?: CallOptions) =>
+        call.one<Me>({ method: 'GET', path: '/v1/me' }, options),
+    },
+
+    workspaces: {
+      /**
+       * Read the workspace. A workspace other than that of the key is answered with 403, one that does not exist with
+       * 404. Needs the scope `account:read`.
+       */
+      get: (workspaceId: string, options?: CallOptions) =>
+        call.one<Workspace>({ method: 'GET', path: `/v1/workspaces/${segment(workspaceId)}` }, options),
+
+      /**
+       * Change the workspace. Changes what is given and leaves the rest. `owner_emails` are those who get alerts. Needs
+       * the scope `admin`.
+       */
+      update: (workspaceId: string, body: WorkspacesUpdateBody = {}, options?: CallOptions) =>
+        call.one<Workspace>({ method: 'PATCH', path: `/v1/workspaces/${segment(workspaceId)}`, body }, options),
+    },
+
+    apiKeys: {
+      /**
+       * List keys. Newest first, expired and revoked ones included. The keys themselves are never shown. Needs the
+       * scope `admin`.
+       */
+      list: (query: ApiKeysListQuery = {}, options?: CallOptions) =>
+        call.page<ApiKey>({ method: 'GET', path: '/v1/api-keys', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: ApiKeysListQuery = {}, options?: CallOptions) =>
+        call.items<ApiKey>({ method: 'GET', path: '/v1/api-keys', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: ApiKeysListQuery = {}, options?: CallOptions) =>
+        call.pages<ApiKey>({ method: 'GET', path: '/v1/api-keys', query }, options),
+
+      /**
+       * Create a key. The reply is the only place where the whole key is shown. Ask for the scopes that the integration
+       * needs and no more; aliases of other platforms (`messages:send`, `webhooks:manage`, `trainings:*`, …) are
+       * accepted. Needs the scope `admin`.
+       */
+      create: (body: ApiKeysCreateBody, options?: CallOptions) =>
+        call.one<ApiKey>({ method: 'POST', path: '/v1/api-keys', body }, options),
+
+      /**
+       * Read a key. What the key may do, and when it was last used. The key itself is never shown. Needs the scope
+       * `admin`.
+       */
+      get: (keyId: string, options?: CallOptions) =>
+        call.one<ApiKey>({ method: 'GET', path: `/v1/api-keys/${segment(keyId)}` }, options),
+
+      /**
+       * Rotate a key. Makes a new key with the same settings. The old one stays valid until you revoke it: deploy the
+       * new one first, see that the old one is no longer used, then revoke it. Needs the scope `admin`.
+       */
+      rotate: (keyId: string, options?: CallOptions) =>
+        call.one<ApiKey>({ method: 'POST', path: `/v1/api-keys/${segment(keyId)}/rotate` }, options),
+
+      /**
+       * Revoke a key. At once: the next call with it is answered with 401. Revoking it again changes nothing. Needs the
+       * scope `admin`.
+       */
+      revoke: (keyId: string, options?: CallOptions) =>
+        call.one<ApiKey>({ method: 'DELETE', path: `/v1/api-keys/${segment(keyId)}` }, options),
+    },
+
+    webhooks: {
+      /**
+       * Register a webhook. The reply is the only place where the whole signing secret is shown. The address must be
+       * HTTPS and public. At most 50 webhooks in a workspace. Needs the scope `webhooks:write`.
+       */
+      create: (body: WebhooksCreateBody, options?: CallOptions) =>
+        call.one<Webhook>({ method: 'POST', path: '/v1/webhooks', body }, options),
+
+      /** List webhooks. Newest first, without secrets. Needs the scope `webhooks:read`. */
+      list: (query: WebhooksListQuery = {}, options?: CallOptions) =>
+        call.page<Webhook>({ method: 'GET', path: '/v1/webhooks', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: WebhooksListQuery = {}, options?: CallOptions) =>
+        call.items<Webhook>({ method: 'GET', path: '/v1/webhooks', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: WebhooksListQuery = {}, options?: CallOptions) =>
+        call.pages<Webhook>({ method: 'GET', path: '/v1/webhooks', query }, options),
+
+      /** Read a webhook. Its settings and its health, without the secret. Needs the scope `webhooks:read`. */
+      get: (webhookId: string, options?: CallOptions) =>
+        call.one<Webhook>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}` }, options),
+
+      /**
+       * Change a webhook (PUT). Changes what is given and leaves the rest. Setting it inactive cancels what is pending;
+       * setting it active again starts with the next event. Needs the scope `webhooks:write`.
+       */
+      update: (webhookId: string, body: WebhooksUpdateBody = {}, options?: CallOptions) =>
+        call.one<Webhook>({ method: 'PUT', path: `/v1/webhooks/${segment(webhookId)}`, body }, options),
+
+      /**
+       * Change a webhook. Changes what is given and leaves the rest. Setting it inactive cancels what is pending;
+       * setting it active again starts with the next event. Needs the scope `webhooks:write`.
+       */
+      patch: (webhookId: string, body: WebhooksPatchBody = {}, options?: CallOptions) =>
+        call.one<Webhook>({ method: 'PATCH', path: `/v1/webhooks/${segment(webhookId)}`, body }, options),
+
+      /**
+       * Delete a webhook. It receives nothing more and what is pending is cancelled. Its history is kept for 30 days.
+       * Needs the scope `webhooks:write`.
+       */
+      delete: (webhookId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/webhooks/${segment(webhookId)}` }, options),
+
+      /**
+       * Send a test event. Sends one signed sample event and waits for the answer, at most 10 seconds. `data.test` is
+       * true and `X-Timely-Test` is sent. A failure is not retried and does not count. With `mode: "tampered"` the
+       * signature is wrong on purpose and the test passes when the receiver answers 401. At most 10 an hour. Needs the
+       * scope `webhooks:write`.
+       */
+      test: (webhookId: string, body: WebhooksTestBody = {}, options?: CallOptions) =>
+        call.one<TestDelivery>({ method: 'POST', path: `/v1/webhooks/${segment(webhookId)}/test`, body }, options),
+
+      /**
+       * Rotate the signing secret. The new secret is shown once. Until the overlap ends or the new secret is confirmed,
+       * `webhook-signature` carries one signature of each, and `X-Timely-Signature` that of the old one. With
+       * `overlap_hours: 0` the old one ends at once. Needs the scope `webhooks:write`.
+       */
+      rotateSecret: (webhookId: string, body: WebhooksRotateSecretBody = {}, options?: CallOptions) =>
+        call.one<Webhook>({ method: 'POST', path: `/v1/webhooks/${segment(webhookId)}/rotate-secret`, body }, options),
+
+      /**
+       * Confirm the new secret. Ends the overlap: from now on only the new secret signs. Call it when the receiver
+       * knows the new secret. Confirming again changes nothing. Needs the scope `webhooks:write`.
+       */
+      confirmSecret: (webhookId: string, options?: CallOptions) =>
+        call.one<Webhook>({ method: 'POST', path: `/v1/webhooks/${segment(webhookId)}/confirm-secret` }, options),
+
+      /**
+       * Event log of a webhook. One line for each event, newest first, with its state and its last outcome. Needs the
+       * scope `webhooks:read`.
+       */
+      eventLog: (webhookId: string, query: WebhooksEventLogQuery = {}, options?: CallOptions) =>
+        call.page<EventLogLine>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/events`, query }, options),
+      /** Every item of `eventLog`, page after page. */
+      eventLogAll: (webhookId: string, query: WebhooksEventLogQuery = {}, options?: CallOptions) =>
+        call.items<EventLogLine>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/events`, query }, options),
+      /** Every page of `eventLog`, with its `meta`. */
+      eventLogPages: (webhookId: string, query: WebhooksEventLogQuery = {}, options?: CallOptions) =>
+        call.pages<EventLogLine>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/events`, query }, options),
+    },
+
+    deliveries: {
+      /**
+       * List deliveries. One line for each attempt, newest first; a scheduled retry is `pending`. Kept for 30 days.
+       * Needs the scope `webhooks:read`.
+       */
+      list: (webhookId: string, query: DeliveriesListQuery = {}, options?: CallOptions) =>
+        call.page<Delivery>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/deliveries`, query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (webhookId: string, query: DeliveriesListQuery = {}, options?: CallOptions) =>
+        call.items<Delivery>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/deliveries`, query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (webhookId: string, query: DeliveriesListQuery = {}, options?: CallOptions) =>
+        call.pages<Delivery>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/deliveries`, query }, options),
+
+      /**
+       * Read a delivery. One attempt with what was sent and the first 4 KiB of what came back. Needs the scope
+       * `webhooks:read`.
+       */
+      get: (webhookId: string, deliveryId: string, options?: CallOptions) =>
+        call.one<DeliveryDetail>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/deliveries/${segment(deliveryId)}` }, options),
+
+      /**
+       * Send again. Sends the event of this delivery again, with the same event id and the same body. It replaces an
+       * automatic retry that is pending. Needs the scope `webhooks:write`.
+       */
+      retry: (webhookId: string, deliveryId: string, options?: CallOptions) =>
+        call.one<Delivery>({ method: 'POST', path: `/v1/webhooks/${segment(webhookId)}/deliveries/${segment(deliveryId)}/retry` }, options),
+    },
+
+    recoveries: {
+      /**
+       * Recover a time range. Sends again, in the background, every event of the range that failed for good. With
+       * `dry_run` it only counts them. Needs the scope `webhooks:write`.
+       */
+      create: (webhookId: string, body: RecoveriesCreateBody, options?: CallOptions) =>
+        call.one<Recovery>({ method: 'POST', path: `/v1/webhooks/${segment(webhookId)}/recover`, body }, options),
+
+      /** List recoveries. Newest first. Needs the scope `webhooks:read`. */
+      list: (webhookId: string, query: RecoveriesListQuery = {}, options?: CallOptions) =>
+        call.page<Recovery>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/recoveries`, query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (webhookId: string, query: RecoveriesListQuery = {}, options?: CallOptions) =>
+        call.items<Recovery>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/recoveries`, query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (webhookId: string, query: RecoveriesListQuery = {}, options?: CallOptions) =>
+        call.pages<Recovery>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/recoveries`, query }, options),
+
+      /**
+       * Read a recovery. Its progress: how many events matched, and how many were sent again or skipped so far. Needs
+       * the scope `webhooks:read`.
+       */
+      get: (webhookId: string, recoveryId: string, options?: CallOptions) =>
+        call.one<Recovery>({ method: 'GET', path: `/v1/webhooks/${segment(webhookId)}/recoveries/${segment(recoveryId)}` }, options),
+
+      /** Cancel a recovery. Stops it. What was queued already is still sent. Needs the scope `webhooks:write`. */
+      cancel: (webhookId: string, recoveryId: string, options?: CallOptions) =>
+        call.one<Recovery>({ method: 'POST', path: `/v1/webhooks/${segment(webhookId)}/recoveries/${segment(recoveryId)}/cancel` }, options),
+    },
+
+    events: {
+      /**
+       * List events. Every event of the workspace, oldest first, whether or not a webhook wants it. A receiver that was
+       * down reads on from the cursor it kept and misses nothing. Needs the scope `webhooks:read`.
+       */
+      list: (query: EventsListQuery = {}, options?: CallOptions) =>
+        call.cursorPage<Event>({ method: 'GET', path: '/v1/events', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: EventsListQuery = {}, options?: CallOptions) =>
+        call.cursorItems<Event>({ method: 'GET', path: '/v1/events', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: EventsListQuery = {}, options?: CallOptions) =>
+        call.cursorPages<Event>({ method: 'GET', path: '/v1/events', query }, options),
+
+      /**
+       * Read an event. The event as it was sent, and how it fares with each webhook that wants it. Needs the scope
+       * `webhooks:read`.
+       */
+      get: (eventId: string, options?: CallOptions) =>
+        call.one<EventDetail>({ method: 'GET', path: `/v1/events/${segment(eventId)}` }, options),
+
+      /**
+       * Publish an event of your own. Sends a `custom.*` event to every webhook that wants it, signed and retried like
+       * any other. The envelope must stay below 90 KB. Needs the scope `webhooks:write`.
+       */
+      publish: (body: EventsPublishBody, options?: CallOptions) =>
+        call.one<PublishedEvent>({ method: 'POST', path: '/v1/events', body }, options),
+    },
+
+    eventTypes: {
+      /** The catalogue of events. Every type with the schema of its `data` and an example. All on one page. */
+      list: (options?: CallOptions) =>
+        call.page<EventTypeInfo>({ method: 'GET', path: '/v1/event-types' }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (options?: CallOptions) =>
+        call.items<EventTypeInfo>({ method: 'GET', path: '/v1/event-types' }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (options?: CallOptions) =>
+        call.pages<EventTypeInfo>({ method: 'GET', path: '/v1/event-types' }, options),
+    },
+
+    sms: {
+      /**
+       * Send an SMS. Stores the message and answers at once; what becomes of it arrives as `sms.sent`, `sms.delivered`
+       * or `sms.failed`. Give `message` or `content`; both, and different, is refused. Needs the scope `sms:write`.
+       */
+      send: (body: SmsSendBody, options?: CallOptions) =>
+        call.one<SmsMessage>({ method: 'POST', path: '/v1/sms/send', body }, options),
+
+      /** Status of an SMS. The message with its status and times. Needs the scope `sms:write`. */
+      status: (messageId: string, options?: CallOptions) =>
+        call.one<SmsMessage>({ method: 'GET', path: `/v1/sms/status/${segment(messageId)}` }, options),
+    },
+
+    whatsapp: {
+      /**
+       * Send a WhatsApp message. Stores the message and answers at once; what becomes of it arrives as `message.sent`,
+       * `.delivered`, `.read` or `.failed`. Without `session_id` the only connected session sends. The text is
+       * `text.body`, `content` or `message`; several, and different, is refused. Needs the scope `whatsapp:write`.
+       */
+      send: (body: WhatsappSendBody, options?: CallOptions) =>
+        call.one<WhatsAppMessage>({ method: 'POST', path: '/v1/whatsapp/send', body }, options),
+
+      /** List WhatsApp messages. Newest first. Needs the scope `whatsapp:read`. */
+      messages: (query: WhatsappMessagesQuery = {}, options?: CallOptions) =>
+        call.page<WhatsAppMessage>({ method: 'GET', path: '/v1/whatsapp/messages', query }, options),
+      /** Every item of `messages`, page after page. */
+      messagesAll: (query: WhatsappMessagesQuery = {}, options?: CallOptions) =>
+        call.items<WhatsAppMessage>({ method: 'GET', path: '/v1/whatsapp/messages', query }, options),
+      /** Every page of `messages`, with its `meta`. */
+      messagesPages: (query: WhatsappMessagesQuery = {}, options?: CallOptions) =>
+        call.pages<WhatsAppMessage>({ method: 'GET', path: '/v1/whatsapp/messages', query }, options),
+
+      /** Status of a WhatsApp message. The message with its status and times. Needs the scope `whatsapp:read`. */
+      message: (messageId: string, options?: CallOptions) =>
+        call.one<WhatsAppMessage>({ method: 'GET', path: `/v1/whatsapp/messages/${segment(messageId)}` }, options),
+    },
+
+    email: {
+      /**
+       * Send an e-mail. Stores the message and answers at once; what becomes of it arrives as `email.*` events. Give
+       * `html`, `text`, or a `template_id` with its `variables`. Needs the scope `email:write`.
+       */
+      send: (body: EmailSendBody, options?: CallOptions) =>
+        call.one<EmailMessage>({ method: 'POST', path: '/v1/email/send', body }, options),
+
+      /**
+       * Status of an e-mail. The message with its status and times, opens, clicks, bounce and complaint included. Needs
+       * the scope `email:write`.
+       */
+      status: (messageId: string, options?: CallOptions) =>
+        call.one<EmailMessage>({ method: 'GET', path: `/v1/email/status/${segment(messageId)}` }, options),
+    },
+
+    notifications: {
+      /**
+       * List notices. What was, or would have been, mailed to the owners of the workspace. Newest first. Needs the
+       * scope `account:read`.
+       */
+      list: (query: NotificationsListQuery = {}, options?: CallOptions) =>
+        call.page<Notification>({ method: 'GET', path: '/v1/notifications', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: NotificationsListQuery = {}, options?: CallOptions) =>
+        call.items<Notification>({ method: 'GET', path: '/v1/notifications', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: NotificationsListQuery = {}, options?: CallOptions) =>
+        call.pages<Notification>({ method: 'GET', path: '/v1/notifications', query }, options),
+    },
+  }
+}
