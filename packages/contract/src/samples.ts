@@ -171,12 +171,12 @@ export const sampleDeliveryDetail: DeliveryDetail = {
     'content-type': 'application/json',
     'x-timely-event-id': sampleIds.event,
     'x-timely-timestamp': '1776609000',
-    'x-timely-signature': '0123456789abcdef'.repeat(4),
   },
   request_body: JSON.stringify(sampleEvent),
   response_status: 200,
   response_headers: { 'content-type': 'text/plain' },
   response_body: 'OK',
+  error_detail: null,
 }
 
 export const sampleEventLogLine: EventLogLine = {

@@ -87,11 +87,14 @@ const headers = (description: string) =>
 export const DeliveryDetail = Type.Object({
   ...deliveryFields,
   url: text('Where it was sent.'),
-  request_headers: nullable(headers('As sent; null while pending.')),
+  request_headers: nullable(
+    headers('As sent, signatures left out: whoever may read could replay them. Null while pending.'),
+  ),
   request_body: text('The bytes that were signed and sent.'),
   response_status: nullable(Type.Integer({ description: 'The same as `http_status`.' })),
   response_headers: nullable(headers('Of the answer; null if none came.')),
   response_body: nullable(Type.String({ description: 'First 4 KiB of the answer; null if none came.' })),
+  error_detail: nullable(Type.String({ description: 'What went wrong, as a sentence; null where an answer came.' })),
 })
 export type DeliveryDetail = Static<typeof DeliveryDetail>
 

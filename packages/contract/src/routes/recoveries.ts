@@ -33,6 +33,9 @@ export const recoveryRoutes = {
           description: 'Types and patterns, as in the `events` of a webhook; all by default.',
         }),
       ),
+      rate_per_second: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 500, default: 100, description: 'Most events queued in one second.' }),
+      ),
       dry_run: Type.Optional(flag('Count, and send nothing.')),
     }),
     reply: { status: 202, description: 'The recovery, running.', schema: one(Recovery) },

@@ -1,2 +1,3 @@
 export { RateLimiter } from './limit-rate.ts'
 export { createServer, type ServerOptions } from './server.ts'
+export { registerReferencePage } from './reference-page.ts'

@@ -186,7 +186,7 @@ async function replay(once: OnceKey, { answered }: ServeDeps, { reply }: Exchang
   if (!stored) return null
   if (stored.fingerprint !== once.fingerprint) throw new ApiError('IDEMPOTENCY_KEY_REUSED')
   void reply.header('idempotent-replayed', 'true')
-  return { status: stored.status, body: stored.body }
+  return stored.answer
 }
 
 async function keepRefusal(error: unknown, once: OnceKey, deps: ServeDeps, exchange: Exchange): Promise<void> {

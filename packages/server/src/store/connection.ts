@@ -7,6 +7,12 @@ export type Value = string | number | null
 
 export type Row = Record<string, Value>
 
+/** What a row must still say for an update to touch it. */
+export interface Guard {
+  readonly column: string
+  readonly value: Value
+}
+
 /** One connection to the database: ordinary queries by Kysely, hot statements written whole. */
 export interface Connection {
   /** Runs a statement with `$1…` placeholders; returns its rows. Prepared once per connection and text. */
@@ -29,13 +35,14 @@ export interface Connection {
     rows: readonly BatchRow<Table>[],
   ): Promise<Set<string>>
   /**
-   * Updates one row for each of `rows`: the columns named in `key` find it, the others are set. Returns the values of
-   * the first key column of the rows that were found.
+   * Updates one row for each of `rows`: the columns named in `key` find it, the others are set. With a `guard`, only
+   * rows in which that column still has that value. Returns the values of the first key column of the rows found.
    */
   updateRows<Table extends BatchTable>(
     table: Table,
     key: readonly (keyof Table['columns'] & string)[],
     rows: readonly BatchRow<Table>[],
+    guard?: Guard,
   ): Promise<Set<string>>
   /** The ordinary query builder, typed with the tables a module declares. */
   tables<Tables>(): Kysely<Tables>

@@ -1,8 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { AnsweredBefore, type Answer, type Call, type OnceKey } from '../../kernel/call.ts'
+import type { SecretBox } from '../../kernel/secret-box.ts'
 import { DAY_MS } from '../../kernel/time.ts'
 import type { BatchKind, Store, Transaction } from '../../store/index.ts'
-import { answerOf, deleteExpiredAnswer, deleteExpiredAnswers, insertAnswers, type StoredAnswer } from './store-answers.ts'
+import { answerOf, deleteExpiredAnswer, deleteExpiredAnswers, insertAnswers } from './store-answers.ts'
 
 /** An answer is kept this long from the first call (contract 2.7). */
 const KEPT_MS = DAY_MS
@@ -20,16 +21,23 @@ interface AnsweredCall {
 export class AnsweredCalls {
   readonly #store: Store
   readonly #clock: Clock
+  readonly #box: SecretBox
   readonly #running = new Set<string>()
 
-  constructor(store: Store, clock: Clock) {
+  /** Answers may hold a new key or a new signing secret, so they are sealed like any other secret. */
+  constructor(store: Store, clock: Clock, box: SecretBox) {
     this.#store = store
     this.#clock = clock
+    this.#box = box
   }
 
   /** The stored answer of an earlier call with this key; of whatever request, the caller compares fingerprints. */
-  async find(once: OnceKey): Promise<StoredAnswer | undefined> {
-    return answerOf(this.#store.read, once, this.#clock.now())
+  async find(once: OnceKey): Promise<{ fingerprint: string; answer: Answer } | undefined> {
+    const stored = await answerOf(this.#store.read, once, this.#clock.now())
+    if (!stored) return undefined
+    const { fingerprint, status, sealedBody } = stored
+    const body: unknown = sealedBody === '' ? undefined : JSON.parse(this.#box.open(sealedBody))
+    return { fingerprint, answer: { status, body } }
   }
 
   /** Makes room for a key whose kept answer has expired but is still there. */
@@ -56,7 +64,13 @@ export class AnsweredCalls {
     const now = this.#clock.now()
     const inserted = await insertAnswers(
       tx,
-      keyed.map(({ item, once }) => ({ once, answer: item.answer, createdAt: now, expiresAt: now + KEPT_MS })),
+      keyed.map(({ item, once }) => ({
+        once,
+        status: item.answer.status,
+        sealedBody: item.answer.body === undefined ? '' : this.#box.seal(JSON.stringify(item.answer.body)),
+        createdAt: now,
+        expiresAt: now + KEPT_MS,
+      })),
     )
     const lost = new Set(keyed.filter((_, index) => inserted[index] === false).map(({ item }) => item))
     return new Set(items.filter((item) => !lost.has(item)))

@@ -1,13 +1,17 @@
-import type { Answer, OnceKey } from '../../kernel/call.ts'
+import type { OnceKey } from '../../kernel/call.ts'
 import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
 
-export interface StoredAnswer extends Answer {
+export interface StoredAnswer {
   readonly fingerprint: string
+  readonly status: number
+  /** '' where the answer had no body. */
+  readonly sealedBody: string
 }
 
 interface NewAnswer {
   readonly once: OnceKey
-  readonly answer: Answer
+  readonly status: number
+  readonly sealedBody: string
   readonly createdAt: number
   readonly expiresAt: number
 }
@@ -30,9 +34,7 @@ export async function answerOf(read: Connection, once: OnceKey, now: number): Pr
      where api_key_id = $1 and idempotency_key = $2 and expires_at > $3`,
     [once.apiKeyId, once.idempotencyKey, now],
   )
-  if (!row) return undefined
-  const body: unknown = row.body === '' ? undefined : JSON.parse(row.body)
-  return { fingerprint: row.fingerprint, status: row.status, body }
+  return row && { fingerprint: row.fingerprint, status: row.status, sealedBody: row.body }
 }
 
 /** Inserts the answers whose key is free; says for each, in order, whether it was. */
@@ -44,12 +46,12 @@ export async function insertAnswers(tx: Transaction, answers: readonly NewAnswer
   const inserted = await tx.insertNewRows(
     answerTable,
     KEY,
-    [...first.values()].map(({ once, answer, createdAt, expiresAt }) => ({
+    [...first.values()].map(({ once, status, sealedBody, createdAt, expiresAt }) => ({
       api_key_id: once.apiKeyId,
       idempotency_key: once.idempotencyKey,
       fingerprint: once.fingerprint,
-      status: answer.status,
-      body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+      status,
+      body: sealedBody,
       created_at: createdAt,
       expires_at: expiresAt,
     })),

@@ -2,4 +2,4 @@ export { type EventDraft, MOST_EVENT_BYTES, type RecordedEvent, sealEnvelope } f
 export { createPublishEvent } from './publish-event.ts'
 export { createRecordEvents, type RecordEvents } from './record-events.ts'
 export { eventRoutes } from './routes.ts'
-export { insertEvents, rawById } from './store.ts'
+export { insertEvents, occurredAtById, rawById } from './store.ts'

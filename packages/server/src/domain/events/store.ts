@@ -88,3 +88,9 @@ export async function rawById(read: Connection, ids: readonly string[]): Promise
   const rows = await read.allIn<{ id: string; raw: string }>('select id, raw from event where id in $keys', ids)
   return new Map(rows.map((row) => [row.id, row.raw]))
 }
+
+/** When each of these events happened, in milliseconds since 1970. */
+export async function occurredAtById(read: Connection, ids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await read.allIn<{ id: string; occurred_at: number }>('select id, occurred_at from event where id in $keys', ids)
+  return new Map(rows.map((row) => [row.id, row.occurred_at]))
+}

@@ -213,11 +213,12 @@ create table conversation (
   last_message_at ${words.time} not null
 )
 
-create unique index conversation_by_contact on conversation (workspace_id, channel_id, contact_id)
+create unique index conversation_by_contact on conversation (contact_id, channel_id)
 
 create table message (
   id ${words.id} primary key,
   workspace_id ${words.id} not null,
+  call_id ${words.id},
   conversation_id ${words.id} not null,
   contact_id ${words.id} not null,
   channel_id ${words.id} not null,
@@ -239,6 +240,7 @@ create table message (
   read_at ${words.time},
   failed_at ${words.time},
   attempts integer not null,
+  calling_since ${words.time},
   due_at ${words.time},
   lease_owner ${words.id} not null,
   lane ${words.id} not null,
@@ -247,7 +249,9 @@ create table message (
 
 create index message_by_workspace on message (workspace_id, kind, id)
 
-create index message_by_provider on message (provider, provider_message_id) where provider_message_id is not null
+create index message_by_call on message (call_id) where call_id is not null
+
+create index message_by_provider on message (provider_message_id) where provider_message_id is not null
 
 create index message_due on message (lease_owner, lane, due_at) where due_at is not null
 

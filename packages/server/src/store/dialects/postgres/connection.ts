@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Connection, Row, Transaction, Value } from '../../connection.ts'
+import type { Connection, Guard, Row, Transaction, Value } from '../../connection.ts'
 import { builderOver } from '../builder.ts'
 import { insertNewStatement, insertStatement, updateStatement } from './statements.ts'
 
@@ -63,10 +63,12 @@ export class PostgresConnection implements Connection {
     table: Table,
     key: readonly (keyof Table['columns'] & string)[],
     rows: readonly BatchRow<Table>[],
+    guard?: Guard,
   ): Promise<Set<string>> {
     if (rows.length === 0) return new Set()
-    const sql = statementFor(table, `postgres update ${key.join()}`, () => updateStatement(table, key))
-    const result = await this.#prepared(sql, columnsOf(table, rows))
+    const purpose = `postgres update ${key.join()} ${guard?.column ?? ''}`
+    const sql = statementFor(table, purpose, () => updateStatement(table, key, guard?.column))
+    const result = await this.#prepared(sql, [...columnsOf(table, rows), ...(guard ? [guard.value] : [])])
     return new Set((result.rows as Row[]).map((row) => keyOf(row, key.slice(0, 1))))
   }
 

@@ -11,10 +11,11 @@ export function insertNewStatement(table: BatchTable, key: readonly string[]): s
   return `${insertStatement(table)} on conflict (${key.join(', ')}) do nothing returning ${key.join(', ')}`
 }
 
-export function updateStatement(table: BatchTable, key: readonly string[]): string {
+export function updateStatement(table: BatchTable, key: readonly string[], guard?: string): string {
   const columns = Object.keys(table.columns)
   const set = columns.filter((column) => !key.includes(column)).map((column) => `${column} = new.${column}`)
   const found = key.map((column) => `old.${column} = new.${column}`)
+  if (guard !== undefined) found.push(`old.${guard} = $${columns.length + 1}`)
   return `update ${table.name} as old set ${set.join(', ')} from ${unnested(table)} as new (${columns.join(', ')})
     where ${found.join(' and ')} returning old.${key[0]}`
 }

@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { Kysely } from 'kysely'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Connection, Row, Transaction, Value } from '../../connection.ts'
+import type { Connection, Guard, Row, Transaction, Value } from '../../connection.ts'
 import { builderOver } from '../builder.ts'
 
 /** Statements are kept prepared for as long as the connection lives; their number is bounded by the source code. */
@@ -65,14 +65,17 @@ export class SqliteConnection implements Connection {
     table: Table,
     key: readonly (keyof Table['columns'] & string)[],
     rows: readonly BatchRow<Table>[],
+    guard?: Guard,
   ): Promise<Set<string>> {
     return attempt(() => {
       const set = Object.keys(table.columns).filter((column) => !key.includes(column))
-      const sql = statementFor(table, `sqlite update ${key.join()}`, () => updateStatement(table.name, set, key))
+      const where = guard ? [...key, guard.column] : key
+      const guarding = guard ? [guard.value] : []
+      const sql = statementFor(table, `sqlite update ${where.join()}`, () => updateStatement(table.name, set, where))
       const statement = this.#prepare(sql)
       const found = new Set<string>()
       for (const row of rows) {
-        if (statement.run(...pick(row, set), ...pick(row, key)).changes === 1) found.add(keyOf(row, key.slice(0, 1)))
+        if (statement.run(...pick(row, set), ...pick(row, key), ...guarding).changes === 1) found.add(keyOf(row, key.slice(0, 1)))
       }
       return found
     })

@@ -1,0 +1,223 @@
+import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
+import { type MasterKey, masterKey } from './kernel/secret-box.ts'
+import { SECOND_MS } from './kernel/time.ts'
+
+/** How a value of the environment is read: the value, or what to write instead. */
+type Read<Value> = (text: string) => { value: Value } | { instead: string }
+
+/** One setting. This table is all there is: the server, the help and docs/reference/configuration.md read it. */
+export interface Setting<Value> {
+  /** What is used when the variable is not set, as a person would write it; null: see `doc`. */
+  readonly default: string | null
+  readonly type: string
+  readonly doc: string
+  /** Never shown, not even in a complaint about its value. */
+  readonly secret?: boolean
+  readonly read: Read<Value>
+}
+
+const setting = <Value>(
+  type: string,
+  fallback: string | null,
+  doc: string,
+  read: Read<Value>,
+  secret = false,
+): Setting<Value> => ({ type, default: fallback, doc, read, secret })
+
+export const settings = {
+  POSTHORN_PORT: setting('port', '7676', 'Port to listen on; 0 takes a free one.', readWhole(0, 65_535)),
+  POSTHORN_HOST: setting('address', '127.0.0.1', 'Address to listen on; 0.0.0.0 for all.', readText),
+  POSTHORN_DATA_DIR: setting('folder', './data', 'Where the embedded database and the generated master key live.', readText),
+  POSTHORN_DATABASE_URL: setting(
+    'postgres:// URL',
+    null,
+    'PostgreSQL to use instead of the embedded database; any number of processes may share one.',
+    readUrl(['postgres:', 'postgresql:']),
+    true,
+  ),
+  POSTHORN_DATABASE_POOL: setting('number', '10', 'Most connections to PostgreSQL, beside the one that shows presence.', readWhole(2, 500)),
+  POSTHORN_PUBLIC_URL: setting(
+    'URL',
+    null,
+    'Address under which callers reach the server; http:// with host and port by default.',
+    readUrl(['http:', 'https:']),
+  ),
+  POSTHORN_MASTER_KEY: setting(
+    'keys',
+    null,
+    'Seals secrets in the database: 32 bytes as 64 hex characters, several separated by commas, the newest first. Made and kept in the data folder by default; processes that share a PostgreSQL must be given the same.',
+    readMasterKeys,
+    true,
+  ),
+  POSTHORN_REQUIRE_HTTPS: setting(
+    'true or false',
+    null,
+    'Refuses calls that did not come over HTTPS, loopback apart; true by default where the public URL is https://.',
+    readFlag,
+  ),
+  POSTHORN_TRUSTED_PROXIES: setting('addresses or networks', '127.0.0.1,::1', 'Proxies whose X-Forwarded-* headers are believed, separated by commas.', readList),
+  POSTHORN_WEBHOOK_ALLOW_INSECURE: setting(
+    'true or false',
+    'false',
+    'Lets webhooks use http:// and private addresses. For development and tests only.',
+    readFlag,
+  ),
+  POSTHORN_WEBHOOK_ALLOW_ADDRESSES: setting(
+    'networks',
+    '',
+    'Networks (CIDR, separated by commas) that webhooks may reach although they are private.',
+    readList,
+  ),
+  POSTHORN_WEBHOOK_HEADER_PREFIX: setting('header name', 'X-Timely', 'What the names of our own webhook headers begin with.', readHeaderName),
+  POSTHORN_WEBHOOK_RETRY_WAITS: setting(
+    'seconds',
+    '5,15,60,300,900',
+    'Waits before each retry of a webhook, separated by commas: n waits, n retries.',
+    readWaits,
+  ),
+  POSTHORN_DNS_SERVERS: setting('addresses', '', 'Name servers for outbound calls, separated by commas; the system resolves by default.', readList),
+  POSTHORN_RATE_LIMIT_PER_MINUTE: setting('number', null, "Calls a key may make in a minute; overrides the plan's.", readWhole(1, 100_000_000)),
+  POSTHORN_MAX_BODY_BYTES: setting('bytes', '1048576', 'Largest body of a call.', readWhole(1_024, 104_857_600)),
+  POSTHORN_SMTP_URL: setting('smtp:// URL', null, 'Mail server for notices to owners; without it they stay in the outbox.', readUrl(['smtp:', 'smtps:']), true),
+  POSTHORN_MAIL_FROM: setting('e-mail address', 'posthorn@localhost', 'Sender of notices to owners.', readText),
+  POSTHORN_SIMULATOR_DELAY_MS: setting('milliseconds', '1000', 'Time after which the simulated carrier reports what became of a message.', readWhole(0, 86_400_000)),
+  POSTHORN_RETENTION_DAYS: setting('days', '90', 'How long events and their deliveries are kept.', readWhole(30, 3_650)),
+  POSTHORN_STOP_SECONDS: setting('seconds', '20', 'Time to finish what is under way when asked to stop.', readWhole(0, 600)),
+  POSTHORN_LOG_LEVEL: setting('level', 'info', `One of ${LOG_LEVELS.join(', ')}.`, readLogLevel),
+} as const
+
+export type SettingName = keyof typeof settings
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+  readonly databasePool: number
+  readonly publicUrl: string | null
+  readonly masterKeys: readonly MasterKey[] | null
+  readonly requireHttps: boolean
+  readonly trustedProxies: readonly string[]
+  readonly webhookAllowInsecure: boolean
+  readonly webhookAllowAddresses: readonly string[]
+  readonly webhookHeaderPrefix: string
+  /** Milliseconds. */
+  readonly webhookRetryWaitsMs: readonly number[]
+  readonly dnsServers: readonly string[]
+  readonly rateLimitPerMinute: number | null
+  readonly maxBodyBytes: number
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly simulatorDelayMs: number
+  readonly retentionDays: number
+  readonly stopMs: number
+  readonly logLevel: LogLevel
+}
+
+/** A setting whose value cannot be used, and what to write instead. */
+export interface ConfigFault {
+  readonly name: string
+  /** What was given; hidden where the setting is secret. */
+  readonly value: string
+  readonly message: string
+}
+
+/** Reads the settings from an environment. All faults at once: nobody wants to find them one start at a time. */
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } {
+  const faults: ConfigFault[] = unknownNames(environment)
+  const value = <Value>(name: SettingName, fallback: Value): Value => {
+    const row = settings[name] as unknown as Setting<Value>
+    const given = environment[name]?.trim()
+    const text = given === undefined || given === '' ? row.default : given
+    if (text === null) return fallback
+    const read = row.read(text)
+    if ('value' in read) return read.value
+    faults.push({ name, value: row.secret ? '(hidden)' : text, message: read.instead })
+    return fallback
+  }
+  const publicUrl = value<string | null>('POSTHORN_PUBLIC_URL', null)
+  const config: Config = {
+    port: value('POSTHORN_PORT', 0),
+    host: value('POSTHORN_HOST', ''),
+    dataDir: value('POSTHORN_DATA_DIR', ''),
+    databaseUrl: value<string | null>('POSTHORN_DATABASE_URL', null),
+    databasePool: value('POSTHORN_DATABASE_POOL', 10),
+    publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
+    masterKeys: value<readonly MasterKey[] | null>('POSTHORN_MASTER_KEY', null),
+    requireHttps: value('POSTHORN_REQUIRE_HTTPS', publicUrl?.startsWith('https:') ?? false),
+    trustedProxies: value('POSTHORN_TRUSTED_PROXIES', []),
+    webhookAllowInsecure: value('POSTHORN_WEBHOOK_ALLOW_INSECURE', false),
+    webhookAllowAddresses: value('POSTHORN_WEBHOOK_ALLOW_ADDRESSES', []),
+    webhookHeaderPrefix: value('POSTHORN_WEBHOOK_HEADER_PREFIX', ''),
+    webhookRetryWaitsMs: value('POSTHORN_WEBHOOK_RETRY_WAITS', []),
+    dnsServers: value('POSTHORN_DNS_SERVERS', []),
+    rateLimitPerMinute: value<number | null>('POSTHORN_RATE_LIMIT_PER_MINUTE', null),
+    maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
+    smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),
+    mailFrom: value('POSTHORN_MAIL_FROM', ''),
+    simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
+    retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
+    stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
+    logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),
+  }
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config }
+}
+
+/** A misspelt name would otherwise be silently ignored. POSTHORN_TEST_… belongs to the tests. */
+function unknownNames(environment: Readonly<Record<string, string | undefined>>): ConfigFault[] {
+  return Object.entries(environment)
+    .filter(([name]) => /^POSTHORN_(?!TEST_)/.test(name) && !Object.hasOwn(settings, name))
+    .map(([name]) => ({ name, value: '(hidden)', message: `there is no such setting; known are ${Object.keys(settings).join(', ')}` }))
+}
+
+function readText(text: string): { value: string } {
+  return { value: text }
+}
+
+function readList(text: string): { value: string[] } {
+  return { value: text.split(',').flatMap((part) => part.trim() || []) }
+}
+
+function readWhole(least: number, most: number): Read<number> {
+  return (text) => {
+    const value = Number(text)
+    const fits = /^\d+$/.test(text) && value >= least && value <= most
+    return fits ? { value } : { instead: `write a whole number from ${least} to ${most}` }
+  }
+}
+
+function readFlag(text: string): { value: boolean } | { instead: string } {
+  if (/^(true|1|yes|on)$/i.test(text)) return { value: true }
+  if (/^(false|0|no|off)$/i.test(text)) return { value: false }
+  return { instead: 'write true or false' }
+}
+
+function readUrl(protocols: readonly string[]): Read<string> {
+  return (text) => {
+    const url = URL.parse(text)
+    return url && protocols.includes(url.protocol) ? { value: text } : { instead: `write a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}` }
+  }
+}
+
+function readHeaderName(text: string): { value: string } | { instead: string } {
+  return /^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(text) ? { value: text } : { instead: 'write letters, digits and hyphens, such as X-Timely' }
+}
+
+function readWaits(text: string): { value: number[] } | { instead: string } {
+  const waits = text.split(',').map((part) => Number(part.trim() || Number.NaN))
+  const fit = waits.length <= 30 && waits.every((wait) => wait > 0 && wait <= 7 * 86_400)
+  return fit ? { value: waits.map((wait) => wait * SECOND_MS) } : { instead: 'write up to 30 waits in seconds, separated by commas, such as 5,15,60,300,900' }
+}
+
+function readMasterKeys(text: string): { value: MasterKey[] } | { instead: string } {
+  const keys = text.split(',').map((part) => part.trim())
+  if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key))) return { instead: 'write 64 hex characters, as `openssl rand -hex 32` makes them' }
+  return { value: keys.map((key) => masterKey(Buffer.from(key, 'hex'))) }
+}
+
+function readLogLevel(text: string): { value: LogLevel } | { instead: string } {
+  const level = LOG_LEVELS.find((each) => each === text)
+  return level ? { value: level } : { instead: `write one of ${LOG_LEVELS.join(', ')}` }
+}

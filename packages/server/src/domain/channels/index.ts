@@ -1,0 +1,2 @@
+export type { Channel, ChannelKind, ChannelType } from './channel.ts'
+export { findOrMakeChannels } from './find-or-make-channels.ts'

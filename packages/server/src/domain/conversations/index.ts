@@ -1,0 +1,2 @@
+export type { Conversation, Pairing } from './conversation.ts'
+export { findOrMakeConversations } from './find-or-make-conversations.ts'

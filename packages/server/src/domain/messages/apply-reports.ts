@@ -1,0 +1,167 @@
+import type { Jobs } from '../../engine/index.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { NewId } from '../../kernel/new-id.ts'
+import type { BatchKind, Store, Transaction } from '../../store/index.ts'
+import type { EventDraft, RecordEvents } from '../events/index.ts'
+import { decideChange, engagementKey, type MessageChange } from './change-message.ts'
+import { describeChange, type SentDetails } from './describe-event.ts'
+import { callIdOf, type Message } from './message.ts'
+import type { CarrierReport } from './port.ts'
+import { decideNextLook, REPORT_JOB, type ReportJob, reportJob } from './report-jobs.ts'
+import { contentsById } from './store.ts'
+import { appliedHistory, type HistoryLine, insertHistory } from './store-history.ts'
+import { type HeldMessage, holdMessages, idsByProviderMessageId, type ProgressRow, writeProgress } from './store-progress.ts'
+
+export interface ReportDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  readonly recordEvents: RecordEvents
+  readonly jobs: Jobs
+}
+
+/** What became of a report. `unknown_message`: no message has this id, or none has it yet. */
+export type ReportResult = 'applied' | 'recorded' | 'unknown_message'
+
+export interface Reports {
+  /** Applies a report to its message, now. */
+  apply(report: CarrierReport): Promise<ReportResult>
+  /** Keeps a report, in the caller's transaction, until its message is found: for callbacks, which must answer soon. */
+  receive(tx: Transaction, report: CarrierReport): Promise<void>
+}
+
+/** Takes up what carriers report. Reports may come late, twice, out of order and before the carrier's own answer. */
+export function createReports(deps: ReportDeps): Reports {
+  const reports: BatchKind<CarrierReport, ReportResult> = {
+    name: 'apply-report',
+    run: (tx, items) => applyReports(tx, items, deps),
+  }
+  const apply = (report: CarrierReport): Promise<ReportResult> => deps.store.grouped.submit(reports, report)
+  deps.jobs.define<ReportJob>(REPORT_JOB, async ({ report, since }) => {
+    if ((await apply(report)) !== 'unknown_message') return 'done'
+    const again = decideNextLook(since, deps.clock.now())
+    if (again !== null) return { again }
+    deps.log.warn({ provider: report.provider, provider_message_id: report.providerMessageId }, 'message.report_given_up')
+    return 'done'
+  })
+  return {
+    apply,
+    receive: (tx, report) => deps.jobs.enqueue(tx, [reportJob({ report, workspaceId: null, since: deps.clock.now() })]),
+  }
+}
+
+async function applyReports(tx: Transaction, items: readonly CarrierReport[], deps: ReportDeps): Promise<ReportResult[]> {
+  const ids = await findMessages(tx, items)
+  const held = await holdMessages(tx, deps.store.words, [...new Set(ids.filter((id) => id !== null))])
+  const book = new ReportBook(held, await readEngagements(tx, [...held.keys()], items), deps.newId)
+  const contents = await readContents(tx, items, ids, held)
+  const now = deps.clock.now()
+  const results = items.map((report, index): ReportResult => {
+    const row = held.get(ids[index] ?? '')
+    return row ? book.enter(row.message.id, report, contents.get(callIdOf(row.message)) ?? null, now) : 'unknown_message'
+  })
+  await writeProgress(tx, book.progressRows())
+  await insertHistory(tx, book.lines)
+  await deps.recordEvents(tx, book.events)
+  return results
+}
+
+/** The id of each report's message, as far as it can be known. */
+async function findMessages(tx: Transaction, items: readonly CarrierReport[]): Promise<(string | null)[]> {
+  const byName = new Map<string, string>()
+  for (const [provider, own] of Map.groupBy(items, (report) => report.provider)) {
+    const names = own.flatMap((report) => (report.messageId === null ? (report.providerMessageId ?? []) : []))
+    if (names.length === 0) continue
+    for (const [name, id] of await idsByProviderMessageId(tx, provider, names)) byName.set(`${provider}\n${name}`, id)
+  }
+  return items.map((report) => report.messageId ?? byName.get(`${report.provider}\n${report.providerMessageId ?? ''}`) ?? null)
+}
+
+async function readEngagements(
+  tx: Transaction,
+  ids: readonly string[],
+  items: readonly CarrierReport[],
+): Promise<Map<string, Set<string>>> {
+  const mayRepeat = items.some(({ change }) => change.status === 'opened' || change.status === 'clicked' || change.status === 'complained')
+  const engagements = new Map(ids.map((id) => [id, new Set<string>()]))
+  for (const line of mayRepeat ? await appliedHistory(tx, ids) : []) {
+    const url = line.detail['url']
+    engagements.get(line.messageId)?.add(engagementKey(typeof url === 'string' ? { status: line.status, url } : line))
+  }
+  return engagements
+}
+
+/** What messages say is needed where a report is the first to tell that they were handed over. */
+async function readContents(
+  tx: Transaction,
+  items: readonly CarrierReport[],
+  ids: readonly (string | null)[],
+  held: ReadonlyMap<string, HeldMessage>,
+): ReturnType<typeof contentsById> {
+  const wanted = items.flatMap(({ change }, index) => {
+    const row = held.get(ids[index] ?? '')
+    return change.status === 'sent' && row?.message.state === 'queued' ? callIdOf(row.message) : []
+  })
+  return contentsById(tx, [...new Set(wanted)])
+}
+
+/** One batch of reports: several may be about one message, and each sees what the ones before it changed. */
+class ReportBook {
+  readonly lines: HistoryLine[] = []
+  readonly events: EventDraft[] = []
+  readonly #held: ReadonlyMap<string, HeldMessage>
+  readonly #engagements: Map<string, Set<string>>
+  readonly #changed = new Map<string, Message>()
+  readonly #newId: NewId
+
+  constructor(held: ReadonlyMap<string, HeldMessage>, engagements: Map<string, Set<string>>, newId: NewId) {
+    this.#held = held
+    this.#engagements = engagements
+    this.#newId = newId
+  }
+
+  enter(id: string, report: CarrierReport, content: SentDetails['content'] | null, now: number): ReportResult {
+    const message = this.#messageOf(id, report)
+    const change: MessageChange = { ...report.change, at: report.occurredAt ?? now }
+    const engagements = this.#engagements.get(id) ?? new Set()
+    const decision = decideChange({ kind: message.kind, progress: message, engagements }, change)
+    const applied = decision.kind === 'apply'
+    const { status, at, ...detail } = change
+    this.lines.push({
+      id: this.#newId.prefixed('mst'),
+      workspaceId: message.workspaceId,
+      messageId: id,
+      status,
+      applied,
+      detail: Object.keys(detail).length > 0 ? detail : null,
+      occurredAt: at,
+      recordedAt: now,
+    })
+    if (!applied) return 'recorded'
+    if (decision.engagement !== null) engagements.add(decision.engagement)
+    this.#changed.set(id, { ...message, ...decision.progress })
+    this.events.push(describeChange(message, change, content && { content, contactName: null, costUsd: null }))
+    return 'applied'
+  }
+
+  /** A message that the carrier has is not sent again; one that this moment is being sent is left to that attempt. */
+  progressRows(): ProgressRow[] {
+    return [...this.#changed].map(([id, message]) => {
+      const row = this.#held.get(id)
+      const keepsTurn = message.state === 'queued' || row?.leaseOwner !== ''
+      return { id, progress: message, dueAt: keepsTurn ? (row?.dueAt ?? null) : null }
+    })
+  }
+
+  /** The message as the reports before this one left it, knowing the carrier's id for it. */
+  #messageOf(id: string, report: CarrierReport): Message {
+    const message = this.#changed.get(id) ?? this.#held.get(id)?.message
+    if (!message) throw new Error(`message ${id} is not held`)
+    if (message.providerMessageId !== null || report.providerMessageId === null) return message
+    const named = { ...message, providerMessageId: report.providerMessageId }
+    this.#changed.set(id, named)
+    return named
+  }
+}

@@ -1,0 +1,42 @@
+import type { WhatsAppType } from '@posthorn/contract'
+
+/** What a message says, by its kind. Kept as JSON with the message, and handed to the carrier as it is. */
+export type MessageContent = SmsContent | EmailContent | WhatsAppContent
+
+export interface SmsContent {
+  readonly kind: 'sms'
+  readonly text: string
+  /** What the recipient sees as sender; null: the carrier's own. */
+  readonly senderId: string | null
+  readonly encoding: 'GSM-7' | 'UCS-2'
+  readonly callbackUrl: string | null
+}
+
+export interface EmailContent {
+  readonly kind: 'email'
+  /** Every recipient of the call. Each has a message of its own, and each may see the others. */
+  readonly to: readonly string[]
+  readonly from: string
+  readonly fromName: string | null
+  readonly replyTo: string | null
+  readonly subject: string
+  readonly html: string | null
+  readonly text: string | null
+  readonly attachments: readonly Attachment[]
+}
+
+export interface Attachment {
+  readonly filename: string
+  readonly contentType: string
+  /** Base64, without spaces. */
+  readonly content: string
+}
+
+export interface WhatsAppContent {
+  readonly kind: 'whatsapp'
+  readonly type: WhatsAppType
+  /** Text of the message, or caption of its media. */
+  readonly text: string | null
+  /** What `type` names: the template, the media, the location, …; null for a text. */
+  readonly payload: Readonly<Record<string, unknown>> | null
+}

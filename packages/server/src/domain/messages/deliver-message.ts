@@ -1,0 +1,117 @@
+import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { BatchKind, Connection, Store } from '../../store/index.ts'
+import { type DeliveryTask, toTask } from './delivery-task.ts'
+import type { Carrier, CarrierAnswer } from './port.ts'
+import type { DeliveryOutcome, SettleDelivery } from './settle-delivery.ts'
+import { contentsById, messagesById, readContent, toMessage } from './store.ts'
+import { writeCalling } from './store-progress.ts'
+
+export interface DeliverDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  /** Undefined: no such carrier is configured any more. */
+  readonly carrierNamed: (provider: string) => Carrier | undefined
+  readonly settle: SettleDelivery
+}
+
+/**
+ * Gives messages to their carriers. Three things may befall an attempt, and each leaves a different mark:
+ *
+ * - its end is seen, and written with what follows from it;
+ * - the process dies before the carrier is called: the lease ends with it, and another process begins anew;
+ * - the process dies while the carrier is called: for a carrier that would deliver twice, `calling_since` was written
+ *   before the call, and whoever finds it set says `unknown` instead of calling again.
+ *
+ * That mark costs a write for each message, which is gathered with others; carriers that know our ids do without.
+ */
+export function messageQueue(deps: DeliverDeps): QueueDefinition<DeliveryTask, DeliveryOutcome> {
+  const markCalling = createMarkCalling(deps)
+  return {
+    table: 'message',
+    ordered: true,
+    slots: 256,
+    laneSlots: { first: 16, most: 128 },
+    load: loadTasks,
+    perform: (task) => perform(task, deps, markCalling),
+    settle: deps.settle,
+  }
+}
+
+async function loadTasks(connection: Connection, ids: readonly string[]): Promise<DeliveryTask[]> {
+  const rows = await messagesById(connection, ids)
+  const elsewhere = await contentsById(connection, [...new Set(rows.flatMap((row) => row.call_id ?? []))])
+  return rows.flatMap((row) => {
+    const content = row.call_id === null ? readContent(row.content) : elsewhere.get(row.call_id)
+    if (!content) return []
+    return [toTask(toMessage(row), { content, contactName: row.contact_name, lane: row.lane, callingSince: row.calling_since })]
+  })
+}
+
+type MarkCalling = (task: DeliveryTask) => Promise<boolean>
+
+async function perform(task: DeliveryTask, deps: DeliverDeps, markCalling: MarkCalling): Promise<Performed<DeliveryOutcome>> {
+  const startedAt = deps.clock.monotonic()
+  const answer = await callCarrier(task, deps, markCalling)
+  const line = {
+    message: task.id,
+    workspace: task.group,
+    provider: task.message.provider,
+    attempt: task.attempt,
+    answer: answer.kind,
+    duration_ms: Math.round(deps.clock.monotonic() - startedAt),
+    ...('detail' in answer ? { detail: answer.detail } : {}),
+    ...('code' in answer ? { code: answer.code } : {}),
+  }
+  if (answer.kind === 'unknown') deps.log.warn(line, 'message.outcome_unknown')
+  else deps.log.debug(line, 'message.attempted')
+  return { outcome: { answer, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
+}
+
+/** A refusal is about the message and says nothing against the carrier. */
+const FEEDBACK: Record<CarrierAnswer['kind'], Feedback> = {
+  accepted: 'good',
+  rejected: 'good',
+  throttled: 'struggling',
+  unavailable: 'struggling',
+  unknown: 'struggling',
+}
+
+async function callCarrier(task: DeliveryTask, deps: DeliverDeps, markCalling: MarkCalling): Promise<CarrierAnswer> {
+  const { message, content, attempt } = task
+  const carrier = deps.carrierNamed(message.provider)
+  if (!carrier) return { kind: 'unavailable', detail: `No carrier "${message.provider}" is configured.` }
+  if (!carrier.idempotentByMessageId) {
+    if (task.callingSince !== null) {
+      return { kind: 'unknown', detail: 'The process that was sending the message ended before it heard the carrier.' }
+    }
+    // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
+    if (!(await markCalling(task))) return { kind: 'unavailable', detail: 'The lease was lost.' }
+  }
+  const { id, workspaceId, channelId, address: to } = message
+  try {
+    return await carrier.send({ id, workspaceId, channelId, to, content, attempt })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return { kind: carrier.idempotentByMessageId ? 'unavailable' : 'unknown', detail }
+  }
+}
+
+function createMarkCalling({ store, clock }: DeliverDeps): MarkCalling {
+  const marks: BatchKind<{ id: string; owner: string }, boolean> = {
+    name: 'mark-calling',
+    async run(tx, items) {
+      const marked = new Set<string>()
+      for (const [owner, own] of Map.groupBy(items, (item) => item.owner)) {
+        for (const id of await writeCalling(tx, own.map((item) => item.id), owner, clock.now())) marked.add(id)
+      }
+      return items.map((item) => marked.has(item.id))
+    },
+  }
+  return async ({ id }) => {
+    const owner = store.presence.nodeId
+    return owner !== null && (await store.grouped.submit(marks, { id, owner }))
+  }
+}

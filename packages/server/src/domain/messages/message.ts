@@ -1,0 +1,67 @@
+import type { MessageState } from '@posthorn/contract'
+
+import type { MessageContent } from './content.ts'
+
+/** The kinds are the types of channel that messages go out through; each has ids, routes and events of its own. */
+export type MessageKind = MessageContent['kind']
+
+/** Prefix of each kind's ids (contract 2.9). */
+export const idPrefixOf = { sms: 'sms', email: 'eml', whatsapp: 'msg' } as const satisfies Record<MessageKind, string>
+
+/** One message to one recipient, without what it says. */
+export interface Message {
+  readonly id: string
+  readonly workspaceId: string
+  /**
+   * Set where one call had several recipients and this is not the first of them: the id of the first, under which the
+   * caller knows the call. Null otherwise.
+   */
+  readonly callId: string | null
+  readonly conversationId: string
+  readonly contactId: string
+  readonly channelId: string
+  readonly kind: MessageKind
+  readonly direction: 'inbound' | 'outbound'
+  /** The other side: a number in E.164 form, or an e-mail address. */
+  readonly address: string
+  /** Null except for an SMS. */
+  readonly segments: number | null
+  readonly simulated: boolean
+  /** The webhook of the message's `callback_url`. */
+  readonly callbackWebhookId: string | null
+  readonly state: MessageState
+  readonly provider: string
+  readonly providerMessageId: string | null
+  readonly errorCode: string | null
+  readonly errorMessage: string | null
+  readonly createdAt: number
+  readonly sentAt: number | null
+  readonly deliveredAt: number | null
+  readonly readAt: number | null
+  readonly failedAt: number | null
+  /** Answers that carriers gave so far. */
+  readonly attempts: number
+}
+
+/** The columns that say how a message fares. */
+export type MessageProgress = Pick<
+  Message,
+  'state' | 'providerMessageId' | 'errorCode' | 'errorMessage' | 'sentAt' | 'deliveredAt' | 'readAt' | 'failedAt'
+>
+
+/** A message of which only the sending side has been written. */
+export const NO_PROGRESS: MessageProgress = {
+  state: 'queued',
+  providerMessageId: null,
+  errorCode: null,
+  errorMessage: null,
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  failedAt: null,
+}
+
+/** The id under which the caller knows the message. */
+export function callIdOf({ id, callId }: Pick<Message, 'id' | 'callId'>): string {
+  return callId ?? id
+}

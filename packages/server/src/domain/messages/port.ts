@@ -1,0 +1,68 @@
+import type { MessageContent } from './content.ts'
+
+/** A message on its way to a carrier. */
+export interface OutgoingMessage {
+  /** Ours. Give it to the carrier as the reference, where it takes one: its reports then find their message. */
+  readonly id: string
+  readonly workspaceId: string
+  readonly channelId: string
+  /** One recipient: a number in E.164 form, or an address. */
+  readonly to: string
+  readonly content: MessageContent
+  /** How often it was tried, this time included. */
+  readonly attempt: number
+}
+
+/** Takes messages to their recipients: a vendor's API, a mail server, the simulator. */
+export interface Carrier {
+  /** Its name, kept with each message that it takes. */
+  readonly provider: string
+  /**
+   * Whether sending the same id twice delivers it once. Where it does not, an attempt whose end nobody saw may have
+   * reached the recipient, and is never made again by itself.
+   */
+  readonly idempotentByMessageId: boolean
+  /** Asks the carrier, within a time limit of its own. A rejection counts as an answer that was not understood. */
+  send(message: OutgoingMessage): Promise<CarrierAnswer>
+}
+
+export type CarrierAnswer =
+  /** The carrier has it. `segments` and `costUsd` where it says them. */
+  | {
+      readonly kind: 'accepted'
+      readonly providerMessageId: string | null
+      readonly segments?: number
+      readonly costUsd?: number | null
+      readonly reports?: readonly ForeseenReport[]
+    }
+  /** The carrier will not have it, now or later. */
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
+  /** Too much at once: the carrier did not take it and asks for a pause. */
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number }
+  /** The carrier surely did not take it: not reached, or it said so. */
+  | { readonly kind: 'unavailable'; readonly detail: string }
+  /** Nobody can say whether the carrier has it: no answer in time, or none that could be read. */
+  | { readonly kind: 'unknown'; readonly detail: string; readonly reports?: readonly ForeseenReport[] }
+
+/** What a carrier may tell about a message after it took it. */
+export type ReportedChange =
+  | { readonly status: 'sent' | 'delivered' | 'read' | 'opened' | 'complained' }
+  | { readonly status: 'failed'; readonly code: string; readonly message: string }
+  | { readonly status: 'bounced'; readonly bounceType: 'hard' | 'soft'; readonly error: string }
+  | { readonly status: 'clicked'; readonly url: string }
+
+/**
+ * A report that will come `afterMs` from now. Real carriers send theirs by themselves; the simulator foresees them here,
+ * so that they are on disk with the answer and survive a restart.
+ */
+export type ForeseenReport = ReportedChange & { readonly afterMs: number }
+
+/** A report, and which message it is about: by our id where the carrier gave it back, otherwise by the carrier's. */
+export interface CarrierReport {
+  readonly provider: string
+  readonly messageId: string | null
+  readonly providerMessageId: string | null
+  readonly change: ReportedChange
+  /** When it happened, in milliseconds since 1970; null: when the report is taken up. */
+  readonly occurredAt: number | null
+}

@@ -1,0 +1,127 @@
+import type { Jobs, Settled } from '../../engine/index.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { NewId } from '../../kernel/new-id.ts'
+import type { BatchKind, Store } from '../../store/index.ts'
+import type { EventDraft, RecordEvents } from '../events/index.ts'
+import { decideChange, type MessageChange } from './change-message.ts'
+import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-after-answer.ts'
+import type { DeliveryTask } from './delivery-task.ts'
+import { describeChange } from './describe-event.ts'
+import type { Message, MessageProgress } from './message.ts'
+import type { CarrierAnswer } from './port.ts'
+import { foreseenReports } from './report-jobs.ts'
+import { type HistoryLine, insertHistory } from './store-history.ts'
+import { type HeldMessage, holdMessages, writeSettled } from './store-progress.ts'
+
+export interface DeliveryOutcome {
+  readonly answer: CarrierAnswer
+  /** Milliseconds since 1970. */
+  readonly finishedAt: number
+}
+
+export type SettleDelivery = (task: DeliveryTask, outcome: DeliveryOutcome, owner: string) => Promise<Settled>
+
+export interface SettleDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly recordEvents: RecordEvents
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly retryPolicy: RetryPolicy
+}
+
+interface Settlement {
+  readonly task: DeliveryTask
+  readonly outcome: DeliveryOutcome
+  readonly owner: string
+}
+
+/** What one attempt leaves behind. */
+interface Aftermath {
+  readonly message: Message
+  readonly progress: MessageProgress
+  readonly segments: number | null
+  readonly attempts: number
+  readonly dueAt: number | null
+  readonly line: Pick<HistoryLine, 'status' | 'applied' | 'detail'>
+  readonly event: EventDraft | null
+}
+
+/** Writes what carriers answered: the state, the history, the event and the reports to come, in one transaction. */
+export function createSettleDelivery(deps: SettleDeps): SettleDelivery {
+  const settlements: BatchKind<Settlement, Settled> = {
+    name: 'settle-message',
+    async run(tx, items) {
+      const held = await holdMessages(tx, deps.store.words, items.map(({ task }) => task.id))
+      const aftermaths = items.map((item) => {
+        const row = held.get(item.task.id)
+        // A lease that was lost in the meantime: what follows is the new owner's to write.
+        return row?.leaseOwner === item.owner ? { item, ...aftermathOf(row, item, deps.retryPolicy) } : null
+      })
+      const written = aftermaths.filter((each) => each !== null)
+      await writeSettled(tx, written.map((each) => ({ ...each, id: each.message.id })))
+      const now = deps.clock.now()
+      await insertHistory(
+        tx,
+        written.map(({ item, message, line }) => ({
+          ...line,
+          id: deps.newId.prefixed('mst'),
+          workspaceId: message.workspaceId,
+          messageId: message.id,
+          occurredAt: item.outcome.finishedAt,
+          recordedAt: now,
+        })),
+      )
+      await deps.recordEvents(tx, written.flatMap(({ event }) => event ?? []))
+      await deps.jobs.enqueue(tx, written.flatMap(({ item, message }) => foreseenReports(message, item.outcome.answer, now)))
+      return aftermaths.map((each) => ({ dueAt: each?.dueAt ?? null }))
+    },
+  }
+  return (task, outcome, owner) => deps.store.grouped.submit(settlements, { task, outcome, owner })
+}
+
+function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, policy: RetryPolicy): Aftermath {
+  const { answer, finishedAt } = outcome
+  const attempt = { number: task.attempt, finishedAt, acceptedAt: message.createdAt }
+  const after = decideAfterAnswer(answer, attempt, policy)
+  const accepted = answer.kind === 'accepted' ? answer : null
+  const current: Message = {
+    ...message,
+    segments: accepted?.segments ?? message.segments,
+    providerMessageId: accepted?.providerMessageId ?? message.providerMessageId,
+  }
+  const rest = { message: current, segments: current.segments, attempts: task.attempt }
+  const change = changeOf(after, finishedAt)
+  if (change === null) {
+    // A report that came during the attempt says that the carrier has the message after all: it is not tried again.
+    const dueAt = after.next === 'retry' && message.state === 'queued' ? after.at : null
+    return { ...rest, progress: current, dueAt, line: unchangedLine(after), event: null }
+  }
+  const decision = decideChange({ kind: message.kind, progress: current, engagements: new Set() }, change)
+  const line = { status: change.status, applied: decision.kind === 'apply', detail: detailOf(change, current) }
+  if (decision.kind === 'record') return { ...rest, progress: current, dueAt: null, line, event: null }
+  const sent = { content: task.content, contactName: task.contactName, costUsd: accepted?.costUsd ?? null }
+  return { ...rest, progress: decision.progress, dueAt: null, line, event: describeChange(current, change, sent) }
+}
+
+function changeOf(after: AfterAnswer, at: number): MessageChange | null {
+  switch (after.next) {
+    case 'sent':
+      return { status: 'sent', at }
+    case 'failed':
+      return { status: 'failed', at, code: after.code, message: after.message }
+    case 'retry':
+    case 'unknown':
+      return null
+  }
+}
+
+function unchangedLine(after: AfterAnswer): Pick<HistoryLine, 'status' | 'applied' | 'detail'> {
+  if (after.next === 'retry') return { status: 'retrying', applied: false, detail: { because: after.because, at: after.at } }
+  return { status: 'unknown', applied: false, detail: 'detail' in after ? { detail: after.detail } : null }
+}
+
+function detailOf(change: MessageChange, message: Message): object {
+  if (change.status === 'failed') return { code: change.code, message: change.message }
+  return { provider: message.provider, provider_message_id: message.providerMessageId }
+}

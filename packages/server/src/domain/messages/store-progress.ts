@@ -1,0 +1,111 @@
+import { type BatchRow, batchTable, type Connection, type Store, type Transaction } from '../../store/index.ts'
+import type { Message, MessageProgress } from './message.ts'
+import { type MessageRow, PLAIN_COLUMNS, toMessage } from './store.ts'
+
+/** A message whose row this transaction holds, with the columns that the engine reads. */
+export interface HeldMessage {
+  readonly message: Message
+  readonly dueAt: number | null
+  readonly leaseOwner: string
+}
+
+function toHeld(row: Omit<MessageRow, 'content'>): HeldMessage {
+  return { message: toMessage(row), dueAt: row.due_at, leaseOwner: row.lease_owner }
+}
+
+/** Holds rows until the end of the transaction, in the order of their ids so that two batches cannot wait for each other. */
+export async function holdMessages(tx: Transaction, words: Store['words'], ids: readonly string[]): Promise<Map<string, HeldMessage>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.allIn<Omit<MessageRow, 'content'>>(
+    `select ${PLAIN_COLUMNS} from message where id in $keys order by id ${words.forUpdate}`,
+    ids,
+  )
+  return new Map(rows.map((row) => [row.id, toHeld(row)]))
+}
+
+/** Our ids of messages by the carrier's: a look-up that does not know the workspace, for the carrier does not either. */
+export async function idsByProviderMessageId(
+  connection: Connection,
+  provider: string,
+  providerMessageIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await connection.allIn<{ id: string; provider: string; provider_message_id: string }>(
+    'select id, provider, provider_message_id from message where provider_message_id in $keys',
+    providerMessageIds,
+  )
+  return new Map(rows.filter((row) => row.provider === provider).map((row) => [row.provider_message_id, row.id]))
+}
+
+const progressTable = batchTable('message', {
+  id: 'text',
+  state: 'text',
+  provider_message_id: 'text',
+  error_code: 'text',
+  error_message: 'text',
+  sent_at: 'time',
+  delivered_at: 'time',
+  read_at: 'time',
+  failed_at: 'time',
+  due_at: 'time',
+})
+
+const settledTable = batchTable('message', {
+  ...progressTable.columns,
+  segments: 'integer',
+  attempts: 'integer',
+  calling_since: 'time',
+  lease_owner: 'text',
+})
+
+/** How a message stands, and when it is to be worked on again (null: never). */
+export interface ProgressRow {
+  readonly id: string
+  readonly progress: MessageProgress
+  readonly dueAt: number | null
+}
+
+function progressColumns({ id, progress, dueAt }: ProgressRow): BatchRow<typeof progressTable> {
+  return {
+    id,
+    state: progress.state,
+    provider_message_id: progress.providerMessageId,
+    error_code: progress.errorCode,
+    error_message: progress.errorMessage,
+    sent_at: progress.sentAt,
+    delivered_at: progress.deliveredAt,
+    read_at: progress.readAt,
+    failed_at: progress.failedAt,
+    due_at: dueAt,
+  }
+}
+
+/** Writes to rows that `holdMessages` holds. */
+export async function writeProgress(tx: Transaction, rows: readonly ProgressRow[]): Promise<void> {
+  await tx.updateRows(progressTable, ['id'], rows.map(progressColumns))
+}
+
+/** Writes the end of attempts, and frees their rows, which `holdMessages` holds. */
+export async function writeSettled(
+  tx: Transaction,
+  rows: readonly (ProgressRow & { segments: number | null; attempts: number })[],
+): Promise<void> {
+  await tx.updateRows(
+    settledTable,
+    ['id'],
+    rows.map((row) => ({
+      ...progressColumns(row),
+      segments: row.segments,
+      attempts: row.attempts,
+      calling_since: null,
+      lease_owner: '',
+    })),
+  )
+}
+
+const callingTable = batchTable('message', { id: 'text', lease_owner: 'text', calling_since: 'time' })
+
+/** Notes that the carrier is about to be called, for rows that `owner` holds; returns the ids of those. */
+export function writeCalling(tx: Transaction, ids: readonly string[], owner: string, now: number): Promise<Set<string>> {
+  const rows = ids.map((id) => ({ id, lease_owner: owner, calling_since: now }))
+  return tx.updateRows(callingTable, ['id', 'lease_owner'], rows)
+}

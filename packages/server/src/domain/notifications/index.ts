@@ -1,0 +1,2 @@
+export { createNotifyOwners, type NotifyOwners } from './notify-owners.ts'
+export { notificationRoutes } from './routes.ts'

@@ -1,0 +1,43 @@
+import type { Clock, Timer } from '../../kernel/clock.ts'
+import type { Log } from '../../kernel/log.ts'
+import { DAY_MS, HOUR_MS } from '../../kernel/time.ts'
+import type { Store } from '../../store/index.ts'
+import { deleteOld } from './store.ts'
+
+const EVERY_MS = HOUR_MS
+/** Small transactions, so that nobody waits behind the clearing. */
+const ROWS_AT_ONCE = 1_000
+
+export interface ForgetDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly retentionDays: number
+  /** Forgets answers kept for idempotency keys. */
+  readonly forgetAnswers: () => Promise<number>
+}
+
+/** Removes what has been kept long enough, once an hour. Any process may do it; two at once do no harm. */
+export function forgetOldRegularly(deps: ForgetDeps): { stop(): void } {
+  let timer: Timer
+  const tick = (): void => {
+    void forgetOld(deps).catch((error: unknown) => deps.log.error({ err: error }, 'retention.failed'))
+    timer = deps.clock.setTimer(tick, EVERY_MS)
+  }
+  timer = deps.clock.setTimer(tick, EVERY_MS)
+  return { stop: () => timer.cancel() }
+}
+
+export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
+  const before = clock.now() - retentionDays * DAY_MS
+  const answers = await forgetAnswers()
+  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0 }
+  for (const table of ['webhook_attempt', 'webhook_delivery', 'event'] as const) {
+    for (;;) {
+      const rows = await store.transaction((tx) => deleteOld(tx, table, before, ROWS_AT_ONCE))
+      removed[table] += rows
+      if (rows < ROWS_AT_ONCE) break
+    }
+  }
+  log.info(removed, 'retention.applied')
+}

@@ -1,0 +1,3 @@
+export { checkMasterKey } from './check-master-key.ts'
+export { forgetOldRegularly } from './forget-old.ts'
+export { operationsRoutes } from './routes.ts'

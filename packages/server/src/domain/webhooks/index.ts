@@ -1,0 +1,8 @@
+export { deliverQueue } from './deliver-queue.ts'
+export { createFanOut } from './fan-out.ts'
+export { deliveriesForEvent } from './list-deliveries.ts'
+export { defineRecovery } from './recover-range.ts'
+export { callbackWebhook } from './register-webhook.ts'
+export { webhookRoutes } from './routes.ts'
+export { SecretKeys } from './secrets.ts'
+export { StoppedWebhooks } from './stopped-webhooks.ts'

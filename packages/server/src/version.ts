@@ -1,0 +1,2 @@
+/** The release, as health, the user agent of webhooks and the API's description say it. A test holds it to package.json. */
+export const VERSION = '0.1.0'
