@@ -1,15 +1,16 @@
 // Who may import whom. The table of ARCHITECTURE.md, held by a machine.
 //
-// Tests stand beside what they test and may reach anywhere; nothing that ships may import a test.
+// Tests and their fixtures stand beside what they test and may reach anywhere; nothing that ships may import one.
 
 const server = '^packages/server/src/'
-const tests = '\\.test\\.tsx?$|^test/|^bench/|^examples/'
+const tests = '\\.test\\.tsx?$|-fixture\\.ts$|^test/|^bench/|^examples/'
 const shipped = { path: '^packages/[^/]+/src/', pathNot: tests }
 
 /** The product's modules; a module may import those on the lines above its own, by their door. */
 const domainLines = [
   ['events'],
   ['access', 'channels', 'contacts', 'usage'],
+  ['notifications'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
   ['agents'],
@@ -124,7 +125,9 @@ const tableRules = [
 )
 
 const npm = (names) => `(^|/)node_modules/(${names})(/|$)`
-const stores = `${zone('store')}|/store\\.ts$`
+
+/** A module's store.ts; one that outgrows a file becomes store-<noun>.ts files or a store/ folder. */
+const stores = `${zone('store')}|/store\\.ts$|/store-[a-z-]+\\.ts$|/domain/[^/]+/store/`
 
 /** Libraries that have one home: named, and where they may be imported. */
 const homes = [
@@ -132,7 +135,7 @@ const homes = [
     name: 'sql',
     to: `${npm('kysely|pg')}|^(node:)?sqlite$`,
     home: stores,
-    comment: "SQL stands in store/ and in each module's store.ts.",
+    comment: "SQL stands in store/ and in each module's store.",
   },
   {
     name: 'network-client',

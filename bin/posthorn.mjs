@@ -18,6 +18,16 @@ try {
 
 const child = spawn(serverNodePath(), [join(root, 'packages', 'cli', 'src', 'main.ts'), ...args], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+
+// npx runs this in a shell, and a plain sh dies of the SIGTERM that npm passes to it without passing it on.
+const parent = process.ppid
+if (process.env.npm_execpath !== undefined) {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 200)
+}
 child.once('error', (error) => {
   process.stderr.write(`posthorn: cannot start ${serverNodePath()}: ${error.message}\n`)
   process.exit(1)

@@ -45,6 +45,8 @@ const cases: [file: string, imports: string, ...rules: string[]][] = [
   [`${server}/domain/webhooks/a6.ts`, `${server}/http/index.ts`, 'zone-domain-webhooks'],
   [`${server}/domain/webhooks/a7.ts`, 'nodemailer', 'home-mail'],
   [`${server}/domain/webhooks/store.ts`, 'kysely'],
+  [`${server}/domain/webhooks/store-attempts.ts`, 'kysely'],
+  [`${server}/kernel/receiver-fixture.ts`, 'fast-check'],
   [`${server}/domain/parcels/a1.ts`, `${server}/kernel/clock.ts`, 'known-domain-module'],
   [`${server}/extras/a1.ts`, `${server}/kernel/clock.ts`, 'known-zone'],
   [`${server}/app.ts`, `${server}/engine/inner.ts`, 'door-engine'],

@@ -12,6 +12,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withInstallLock } from './install-lock.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/** What npm writes last: everything it has installed. */
+const installedRecord = join(root, 'node_modules', '.package-lock.json')
 const oldestNode = 20
 const serverNode = 24
 
@@ -30,10 +32,9 @@ export function serverNodePath() {
 
 /** Why npm has to run, or undefined when node_modules holds what package-lock.json asks for. */
 export function whyInstall({ devTools }) {
-  const installedPath = join(root, 'node_modules', '.package-lock.json')
-  if (!existsSync(installedPath)) return 'first start here: installing dependencies, which takes a minute'
+  if (!existsSync(installedRecord)) return 'first start here: installing dependencies, which takes a minute'
   const wanted = readJson(join(root, 'package-lock.json')).packages
-  const installed = readJson(installedPath).packages
+  const installed = readJson(installedRecord).packages
   for (const [path, entry] of Object.entries(wanted)) {
     if (!path.includes('node_modules/') || installed[path]?.version === entry.version) continue
     // An optional package is absent on the platforms it is not for; npm has decided about those.
@@ -98,13 +99,15 @@ function adviceFor(chatter) {
 }
 
 function failure(what, chatter) {
-  const lastLines = chatter.trim().split('\n').slice(-15).join('\n')
+  const telling = chatter.split('\n').filter((line) => line.trim() !== '' && !/^npm error\s+(at |[{}]|$)/.test(line))
+  const lastLines = telling.slice(-12).join('\n')
   return new InstallFailure(`${what} failed.\n\n${lastLines}\n\n${adviceFor(chatter)}`)
 }
 
 async function installDependencies() {
   // `ci` follows the lock exactly but empties node_modules first, under the feet of whatever runs from it.
-  const fresh = !existsSync(join(root, 'node_modules'))
+  // Without npm's own record in it, node_modules is what an interrupted installation left.
+  const fresh = !existsSync(installedRecord)
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--include=dev']
   const { ok, chatter } = await npm(fresh ? ['ci', ...quiet] : ['install', '--no-save', ...quiet])
   if (!ok) throw failure('Installing the dependencies', chatter)

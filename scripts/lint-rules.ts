@@ -12,7 +12,8 @@ const startsWithAny =
     starts.some((start) => file.startsWith(start))
 
 /** Files that are not shipped may use every word. */
-const notShipped = (file: string): boolean => !/^packages\/[^/]+\/src\//.test(file) || /\.test\.tsx?$/.test(file)
+const notShipped = (file: string): boolean =>
+  !/^packages\/[^/]+\/src\//.test(file) || /(\.test\.tsx?|-fixture\.ts)$/.test(file)
 
 function importOf(source: string, names?: string): string {
   const declaration = `ImportDeclaration[importKind!="type"][source.value=/^(node:)?(${source})$/]`

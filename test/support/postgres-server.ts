@@ -74,7 +74,7 @@ function findOwner(): Owner {
 }
 
 function handOver(path: string, owner: Owner): void {
-  if (owner.uid !== undefined) spawnSync('chown', ['-R', `${String(owner.uid)}:${String(owner.gid)}`, path])
+  if (owner.uid !== undefined) spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, path])
 }
 
 /** The binaries where their owner-to-be can run them: as they are, or copied when the clone is in root's closed home. */
@@ -151,7 +151,7 @@ export async function startPostgresServer(options: Options = {}): Promise<Postgr
   const child = spawn('sh', args, { ...owner, cwd: folder, detached: true, stdio: ['pipe', 'ignore', 'inherit'] })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   child.unref()
-  const url = `postgres://postgres:${password}@127.0.0.1:${String(port)}/postgres`
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
   await waitUntilReady(url, logFile)
   return {
     url,

@@ -31,7 +31,7 @@ export interface FreshDatabase {
 /** An empty PostgreSQL database of its own for one test. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const server = await serverUrl()
-  const name = `posthorn_${String(process.pid)}_${randomBytes(6).toString('hex')}`
+  const name = `posthorn_${process.pid}_${randomBytes(6).toString('hex')}`
   await runOnServer(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
