@@ -18,8 +18,14 @@ export async function findOrMakeChannels(
   // Sorted, so that two processes that make the same rows wait for each other in one direction only.
   const missing = [...kinds].filter(([key]) => !found.has(key)).sort(([one], [other]) => (one < other ? -1 : 1))
   if (missing.length > 0) {
-    await insertNewChannels(tx, missing.map(([, kind]) => newChannel(kind, deps)))
-    const made = await channelsByKind(tx, missing.map(([, kind]) => kind))
+    await insertNewChannels(
+      tx,
+      missing.map(([, kind]) => newChannel(kind, deps)),
+    )
+    const made = await channelsByKind(
+      tx,
+      missing.map(([, kind]) => kind),
+    )
     for (const [key, channel] of made) found.set(key, channel)
   }
   return wanted.map((kind) => {

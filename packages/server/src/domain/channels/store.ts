@@ -34,7 +34,10 @@ function toChannel(row: ChannelRow): Channel {
 }
 
 /** Channels by `channelKey`. A workspace has few, so its rows are read by workspace and sorted out here. */
-export async function channelsByKind(connection: Connection, kinds: readonly ChannelKind[]): Promise<Map<string, Channel>> {
+export async function channelsByKind(
+  connection: Connection,
+  kinds: readonly ChannelKind[],
+): Promise<Map<string, Channel>> {
   const wanted = new Set(kinds.map(channelKey))
   const rows = await connection.allIn<ChannelRow>(
     'select id, workspace_id, type, provider, name, status, created_at from channel where workspace_id in $keys',

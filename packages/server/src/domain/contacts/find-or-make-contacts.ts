@@ -38,7 +38,8 @@ async function findOrMake(
   addresses: ReadonlyMap<string, ContactAddress>,
   { found, deps }: { found: Map<string, Contact>; deps: ContactDeps },
 ): Promise<void> {
-  const keep = (contacts: ReadonlyMap<string, Contact>): void => contacts.forEach((contact, key) => found.set(key, contact))
+  const keep = (contacts: ReadonlyMap<string, Contact>): void =>
+    contacts.forEach((contact, key) => found.set(key, contact))
   keep(await contactsByAddress(tx, by, [...addresses.values()]))
   // Sorted, so that two processes that make the same rows wait for each other in one direction only.
   const missing = [...addresses].filter(([key]) => !found.has(key)).sort(([one], [other]) => (one < other ? -1 : 1))
@@ -46,7 +47,14 @@ async function findOrMake(
   const fresh = missing.map(([, address]) => newContact(address, deps))
   const inserted = await insertNewContacts(tx, by, fresh)
   const made = fresh.filter((contact) => inserted.has(contact.id))
-  keep(new Map(made.map((contact) => [contactKey({ workspaceId: contact.workspaceId, by, address: contact[by] ?? '' }), contact])))
+  keep(
+    new Map(
+      made.map((contact) => [
+        contactKey({ workspaceId: contact.workspaceId, by, address: contact[by] ?? '' }),
+        contact,
+      ]),
+    ),
+  )
   if (made.length < missing.length) {
     const lost = missing.filter(([key]) => !found.has(key)).map(([, address]) => address)
     keep(await contactsByAddress(tx, by, lost))

@@ -27,7 +27,11 @@ export async function findOrMakeConversations(
   // Sorted, so that two processes that make the same rows wait for each other in one direction only.
   const missing = [...pairings].filter(([key]) => !found.has(key)).sort(([one], [other]) => (one < other ? -1 : 1))
   if (missing.length > 0) {
-    const made = await make(tx, missing.map(([, pairing]) => pairing), deps)
+    const made = await make(
+      tx,
+      missing.map(([, pairing]) => pairing),
+      deps,
+    )
     for (const [key, conversation] of made) found.set(key, conversation)
   }
   return wanted.map((pairing) => {
@@ -43,7 +47,10 @@ async function make(
   deps: ConversationDeps,
 ): Promise<Map<string, Conversation>> {
   const fresh = pairings.map((pairing) => ({ pairing, conversation: newConversation(pairing, deps) }))
-  const inserted = await insertNewConversations(tx, fresh.map(({ conversation }) => conversation))
+  const inserted = await insertNewConversations(
+    tx,
+    fresh.map(({ conversation }) => conversation),
+  )
   const made = fresh.filter(({ conversation }) => inserted.has(conversationKey(conversation)))
   await deps.recordEvents(
     tx,
@@ -55,7 +62,13 @@ async function make(
     })),
   )
   const lost = fresh.filter(({ conversation }) => !inserted.has(conversationKey(conversation)))
-  const found = lost.length > 0 ? await conversationsByPairing(tx, lost.map(({ pairing }) => pairing)) : new Map<string, Conversation>()
+  const found =
+    lost.length > 0
+      ? await conversationsByPairing(
+          tx,
+          lost.map(({ pairing }) => pairing),
+        )
+      : new Map<string, Conversation>()
   for (const { conversation } of made) found.set(conversationKey(conversation), conversation)
   return found
 }

@@ -8,7 +8,7 @@ import { type Contact, findOrMakeContacts } from '../contacts/index.ts'
 import { findOrMakeConversations } from '../conversations/index.ts'
 import type { RecordEvents } from '../events/index.ts'
 import type { SaveAnswers } from '../events/port.ts'
-import { type DeliveryTask, toTask } from './delivery-task.ts'
+import { type MessageTask, toTask } from './message-task.ts'
 import { idPrefixOf, type Message, type MessageKind, NO_PROGRESS } from './message.ts'
 import type { NewMessage, Recipient } from './new-message.ts'
 import { busyConversations, insertMessages, type QueuedMessage } from './store.ts'
@@ -23,14 +23,14 @@ export interface AcceptDeps {
   readonly callbackWebhook: (tx: Transaction, workspaceId: string, url: string) => Promise<string>
   /** Name of the carrier that will send it. */
   readonly providerOf: (kind: MessageKind, simulated: boolean) => string
-  readonly queue: QueueHandle<DeliveryTask>
+  readonly queue: QueueHandle<MessageTask>
 }
 
 interface Acceptance {
   readonly call: Pick<Call, 'once'>
   readonly message: NewMessage
-  /** Shows the messages, one for each recipient, as the API's object. */
-  readonly render: (messages: readonly Message[]) => object
+  /** Shows the message, the first where there are several, as the API's object. */
+  readonly render: (message: Message) => object
 }
 
 /** One recipient's part of a call. */
@@ -47,13 +47,13 @@ export function createAcceptMessage(deps: AcceptDeps): (acceptance: Acceptance) 
   const acceptances: BatchKind<Acceptance, Answer> = {
     name: 'accept-message',
     async run(tx, items) {
-      const parts = items.flatMap((acceptance) => acceptance.message.recipients.map((recipient) => ({ acceptance, recipient })))
+      const parts = items.flatMap((acceptance) =>
+        acceptance.message.recipients.map((recipient) => ({ acceptance, recipient })),
+      )
       const placed = await placeParts(tx, parts, deps)
-      const messages = Map.groupBy(placed, (each) => each.acceptance)
-      const answered = items.map((acceptance) => {
-        const own = messages.get(acceptance) ?? []
-        return { call: acceptance.call, answer: dataAnswer(201, acceptance.render(own.map(({ message }) => message))) }
-      })
+      const answered = placed
+        .filter(({ message }) => message.callId === null)
+        .map(({ acceptance: { call, render }, message }) => ({ call, answer: dataAnswer(201, render(message)) }))
       // A call that lost the race for its key takes back the contact it made as well: the group is written again, each
       // call by itself, and the one that lost fails alone.
       if ((await deps.saveAnswers(tx, answered)).size < items.length) throw new AnsweredBefore()
@@ -77,7 +77,10 @@ async function placeParts(tx: Transaction, parts: readonly Part[], deps: AcceptD
     return { workspaceId: message.workspaceId, type, provider: deps.providerOf(type, message.simulated) }
   })
   const channels = await findOrMakeChannels(tx, kinds, deps)
-  const addresses = parts.map(({ acceptance, recipient }) => ({ workspaceId: acceptance.message.workspaceId, ...recipient.contact }))
+  const addresses = parts.map(({ acceptance, recipient }) => ({
+    workspaceId: acceptance.message.workspaceId,
+    ...recipient.contact,
+  }))
   const contacts = await findOrMakeContacts(tx, addresses, deps)
   const placedOn = channels.map((channel, index) => ({ channel, contact: contacts[index] as Contact }))
   const conversations = await findOrMakeConversations(
@@ -122,7 +125,8 @@ async function findCallbacks(tx: Transaction, parts: readonly Part[], deps: Acce
   for (const { acceptance } of parts) {
     const { workspaceId, callbackUrl } = acceptance.message
     const key = callbackKey(acceptance.message)
-    if (callbackUrl !== null && !found.has(key)) found.set(key, await deps.callbackWebhook(tx, workspaceId, callbackUrl))
+    if (callbackUrl !== null && !found.has(key))
+      found.set(key, await deps.callbackWebhook(tx, workspaceId, callbackUrl))
   }
   return found
 }
@@ -135,20 +139,36 @@ function callbackKey({ workspaceId, callbackUrl }: NewMessage): string {
  * Writes the messages and hands over those that may go at once. A message whose conversation has one on its way is left
  * in the table, where the engine takes it up when its turn has come: in memory it would overtake a retry.
  */
-async function queueMessages(tx: Transaction, placed: readonly PlacedPart[], { queue, clock }: AcceptDeps): Promise<void> {
+async function queueMessages(
+  tx: Transaction,
+  placed: readonly PlacedPart[],
+  { queue, clock }: AcceptDeps,
+): Promise<void> {
   const busy = await busyConversations(tx, [...new Set(placed.map(({ message }) => message.conversationId))])
-  const queued = placed.map(({ message, contact, acceptance: { message: asked } }): QueuedMessage & { task: DeliveryTask } => {
-    const lane = message.channelId
-    const task = toTask(message, { content: asked.content, contactName: contact.name, lane, callingSince: null })
-    const mustWait = busy.has(message.conversationId)
-    busy.add(message.conversationId)
-    return { message, content: asked.content, lane, task, leaseOwner: mustWait ? '' : queue.ownerFor(lane, task.bytes) }
-  })
+  const queued = placed.map(
+    ({ message, contact, acceptance: { message: asked } }): QueuedMessage & { task: MessageTask } => {
+      const lane = message.channelId
+      const task = toTask(message, { content: asked.content, contactName: contact.name, lane, callingSince: null })
+      const mustWait = busy.has(message.conversationId)
+      busy.add(message.conversationId)
+      return {
+        message,
+        content: asked.content,
+        lane,
+        task,
+        leaseOwner: mustWait ? '' : queue.ownerFor(lane, task.bytes),
+      }
+    },
+  )
   await insertMessages(tx, queued)
   tx.afterCommit(() => {
     for (const [owner, leased] of Map.groupBy(queued, (each) => each.leaseOwner)) {
       if (owner === '') queue.scheduled(clock.now())
-      else queue.committed(leased.map(({ task }) => task), owner)
+      else
+        queue.committed(
+          leased.map(({ task }) => task),
+          owner,
+        )
     }
   })
 }

@@ -5,13 +5,20 @@ import type { NewId } from '../../kernel/new-id.ts'
 import type { BatchKind, Store, Transaction } from '../../store/index.ts'
 import type { EventDraft, RecordEvents } from '../events/index.ts'
 import { decideChange, engagementKey, type MessageChange } from './change-message.ts'
-import { describeChange, type SentDetails } from './describe-event.ts'
+import type { MessageContent } from './content.ts'
+import { describeChange } from './describe-event.ts'
 import { callIdOf, type Message } from './message.ts'
 import type { CarrierReport } from './port.ts'
 import { decideNextLook, REPORT_JOB, type ReportJob, reportJob } from './report-jobs.ts'
 import { contentsById } from './store.ts'
 import { appliedHistory, type HistoryLine, insertHistory } from './store-history.ts'
-import { type HeldMessage, holdMessages, idsByProviderMessageId, type ProgressRow, writeProgress } from './store-progress.ts'
+import {
+  type HeldMessage,
+  holdMessages,
+  idsByProviderMessageId,
+  type ProgressRow,
+  writeProgress,
+} from './store-progress.ts'
 
 export interface ReportDeps {
   readonly store: Store
@@ -43,7 +50,10 @@ export function createReports(deps: ReportDeps): Reports {
     if ((await apply(report)) !== 'unknown_message') return 'done'
     const again = decideNextLook(since, deps.clock.now())
     if (again !== null) return { again }
-    deps.log.warn({ provider: report.provider, provider_message_id: report.providerMessageId }, 'message.report_given_up')
+    deps.log.warn(
+      { provider: report.provider, provider_message_id: report.providerMessageId },
+      'message.report_given_up',
+    )
     return 'done'
   })
   return {
@@ -52,7 +62,11 @@ export function createReports(deps: ReportDeps): Reports {
   }
 }
 
-async function applyReports(tx: Transaction, items: readonly CarrierReport[], deps: ReportDeps): Promise<ReportResult[]> {
+async function applyReports(
+  tx: Transaction,
+  items: readonly CarrierReport[],
+  deps: ReportDeps,
+): Promise<ReportResult[]> {
   const ids = await findMessages(tx, items)
   const held = await holdMessages(tx, deps.store.words, [...new Set(ids.filter((id) => id !== null))])
   const book = new ReportBook(held, await readEngagements(tx, [...held.keys()], items), deps.newId)
@@ -60,7 +74,9 @@ async function applyReports(tx: Transaction, items: readonly CarrierReport[], de
   const now = deps.clock.now()
   const results = items.map((report, index): ReportResult => {
     const row = held.get(ids[index] ?? '')
-    return row ? book.enter(row.message.id, report, contents.get(callIdOf(row.message)) ?? null, now) : 'unknown_message'
+    return row
+      ? book.enter(row.message.id, report, contents.get(callIdOf(row.message)) ?? null, now)
+      : 'unknown_message'
   })
   await writeProgress(tx, book.progressRows())
   await insertHistory(tx, book.lines)
@@ -76,7 +92,9 @@ async function findMessages(tx: Transaction, items: readonly CarrierReport[]): P
     if (names.length === 0) continue
     for (const [name, id] of await idsByProviderMessageId(tx, provider, names)) byName.set(`${provider}\n${name}`, id)
   }
-  return items.map((report) => report.messageId ?? byName.get(`${report.provider}\n${report.providerMessageId ?? ''}`) ?? null)
+  return items.map(
+    (report) => report.messageId ?? byName.get(`${report.provider}\n${report.providerMessageId ?? ''}`) ?? null,
+  )
 }
 
 async function readEngagements(
@@ -84,7 +102,9 @@ async function readEngagements(
   ids: readonly string[],
   items: readonly CarrierReport[],
 ): Promise<Map<string, Set<string>>> {
-  const mayRepeat = items.some(({ change }) => change.status === 'opened' || change.status === 'clicked' || change.status === 'complained')
+  const mayRepeat = items.some(
+    ({ change }) => change.status === 'opened' || change.status === 'clicked' || change.status === 'complained',
+  )
   const engagements = new Map(ids.map((id) => [id, new Set<string>()]))
   for (const line of mayRepeat ? await appliedHistory(tx, ids) : []) {
     const url = line.detail['url']
@@ -99,7 +119,7 @@ async function readContents(
   items: readonly CarrierReport[],
   ids: readonly (string | null)[],
   held: ReadonlyMap<string, HeldMessage>,
-): ReturnType<typeof contentsById> {
+): Promise<Map<string, MessageContent>> {
   const wanted = items.flatMap(({ change }, index) => {
     const row = held.get(ids[index] ?? '')
     return change.status === 'sent' && row?.message.state === 'queued' ? callIdOf(row.message) : []
@@ -122,7 +142,7 @@ class ReportBook {
     this.#newId = newId
   }
 
-  enter(id: string, report: CarrierReport, content: SentDetails['content'] | null, now: number): ReportResult {
+  enter(id: string, report: CarrierReport, content: MessageContent | null, now: number): ReportResult {
     const message = this.#messageOf(id, report)
     const change: MessageChange = { ...report.change, at: report.occurredAt ?? now }
     const engagements = this.#engagements.get(id) ?? new Set()

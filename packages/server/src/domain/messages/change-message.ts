@@ -69,7 +69,13 @@ function moved(progress: MessageProgress, state: MessageState, change: MessageCh
     case 'failed':
       return { ...progress, state, failedAt: change.at, errorCode: change.code, errorMessage: change.message }
     case 'bounced':
-      return { ...progress, state, failedAt: change.at, errorCode: `${change.bounceType}_bounce`, errorMessage: change.error }
+      return {
+        ...progress,
+        state,
+        failedAt: change.at,
+        errorCode: `${change.bounceType}_bounce`,
+        errorMessage: change.error,
+      }
     default:
       return progress
   }

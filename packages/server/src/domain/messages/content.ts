@@ -3,6 +3,16 @@ import type { WhatsAppType } from '@posthorn/contract'
 /** What a message says, by its kind. Kept as JSON with the message, and handed to the carrier as it is. */
 export type MessageContent = SmsContent | EmailContent | WhatsAppContent
 
+/** What messages of one kind say. */
+export type ContentOf<Kind extends MessageContent['kind']> = Extract<MessageContent, { kind: Kind }>
+
+/** Reads what was stored with a message of this kind. */
+export function readContent<Kind extends MessageContent['kind']>(kind: Kind, text: string): ContentOf<Kind> {
+  const content = JSON.parse(text) as MessageContent
+  if (content.kind !== kind) throw new Error(`stored content is of kind ${content.kind}, not ${kind}`)
+  return content as ContentOf<Kind>
+}
+
 export interface SmsContent {
   readonly kind: 'sms'
   readonly text: string

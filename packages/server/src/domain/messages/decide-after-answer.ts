@@ -36,7 +36,10 @@ export function decideAfterAnswer(
     case 'throttled': {
       // A carrier may ask for more time than the schedule gives it, never for less.
       const at = attempt.finishedAt + Math.max(waitBefore(attempt.number + 1, policy), answer.retryAfterMs)
-      return retryUnlessTooLate(at, attempt.acceptedAt, policy, { code: 'carrier_throttled', detail: 'The carrier is taking no more for now.' })
+      return retryUnlessTooLate(at, attempt.acceptedAt, policy, {
+        code: 'carrier_throttled',
+        detail: 'The carrier is taking no more for now.',
+      })
     }
     case 'unavailable': {
       const at = attempt.finishedAt + waitBefore(attempt.number + 1, policy)

@@ -2,10 +2,11 @@ import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts
 import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { BatchKind, Connection, Store } from '../../store/index.ts'
-import { type DeliveryTask, toTask } from './delivery-task.ts'
+import { readContent } from './content.ts'
+import { type MessageTask, toTask } from './message-task.ts'
 import type { Carrier, CarrierAnswer } from './port.ts'
-import type { DeliveryOutcome, SettleDelivery } from './settle-delivery.ts'
-import { contentsById, messagesById, readContent, toMessage } from './store.ts'
+import type { SendOutcome, SettleMessage } from './settle-message.ts'
+import { contentsById, messagesById, toMessage } from './store.ts'
 import { writeCalling } from './store-progress.ts'
 
 export interface DeliverDeps {
@@ -14,7 +15,7 @@ export interface DeliverDeps {
   readonly log: Log
   /** Undefined: no such carrier is configured any more. */
   readonly carrierNamed: (provider: string) => Carrier | undefined
-  readonly settle: SettleDelivery
+  readonly settle: SettleMessage
 }
 
 /**
@@ -27,7 +28,7 @@ export interface DeliverDeps {
  *
  * That mark costs a write for each message, which is gathered with others; carriers that know our ids do without.
  */
-export function messageQueue(deps: DeliverDeps): QueueDefinition<DeliveryTask, DeliveryOutcome> {
+export function messageQueue(deps: DeliverDeps): QueueDefinition<MessageTask, SendOutcome> {
   const markCalling = createMarkCalling(deps)
   return {
     table: 'message',
@@ -40,19 +41,30 @@ export function messageQueue(deps: DeliverDeps): QueueDefinition<DeliveryTask, D
   }
 }
 
-async function loadTasks(connection: Connection, ids: readonly string[]): Promise<DeliveryTask[]> {
+async function loadTasks(connection: Connection, ids: readonly string[]): Promise<MessageTask[]> {
   const rows = await messagesById(connection, ids)
   const elsewhere = await contentsById(connection, [...new Set(rows.flatMap((row) => row.call_id ?? []))])
   return rows.flatMap((row) => {
-    const content = row.call_id === null ? readContent(row.content) : elsewhere.get(row.call_id)
+    const content = row.call_id === null ? readContent(row.kind, row.content) : elsewhere.get(row.call_id)
     if (!content) return []
-    return [toTask(toMessage(row), { content, contactName: row.contact_name, lane: row.lane, callingSince: row.calling_since })]
+    return [
+      toTask(toMessage(row), {
+        content,
+        contactName: row.contact_name,
+        lane: row.lane,
+        callingSince: row.calling_since,
+      }),
+    ]
   })
 }
 
-type MarkCalling = (task: DeliveryTask) => Promise<boolean>
+type MarkCalling = (task: MessageTask) => Promise<boolean>
 
-async function perform(task: DeliveryTask, deps: DeliverDeps, markCalling: MarkCalling): Promise<Performed<DeliveryOutcome>> {
+async function perform(
+  task: MessageTask,
+  deps: DeliverDeps,
+  markCalling: MarkCalling,
+): Promise<Performed<SendOutcome>> {
   const startedAt = deps.clock.monotonic()
   const answer = await callCarrier(task, deps, markCalling)
   const line = {
@@ -79,7 +91,7 @@ const FEEDBACK: Record<CarrierAnswer['kind'], Feedback> = {
   unknown: 'struggling',
 }
 
-async function callCarrier(task: DeliveryTask, deps: DeliverDeps, markCalling: MarkCalling): Promise<CarrierAnswer> {
+async function callCarrier(task: MessageTask, deps: DeliverDeps, markCalling: MarkCalling): Promise<CarrierAnswer> {
   const { message, content, attempt } = task
   const carrier = deps.carrierNamed(message.provider)
   if (!carrier) return { kind: 'unavailable', detail: `No carrier "${message.provider}" is configured.` }
@@ -105,7 +117,13 @@ function createMarkCalling({ store, clock }: DeliverDeps): MarkCalling {
     async run(tx, items) {
       const marked = new Set<string>()
       for (const [owner, own] of Map.groupBy(items, (item) => item.owner)) {
-        for (const id of await writeCalling(tx, own.map((item) => item.id), owner, clock.now())) marked.add(id)
+        for (const id of await writeCalling(
+          tx,
+          own.map((item) => item.id),
+          owner,
+          clock.now(),
+        ))
+          marked.add(id)
       }
       return items.map((item) => marked.has(item.id))
     },

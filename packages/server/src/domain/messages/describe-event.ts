@@ -33,7 +33,12 @@ function smsData(message: Message, change: MessageChange, sent: SentDetails | nu
   const at = isoTime(change.at)
   switch (change.status) {
     case 'sent': {
-      const handed = { segments: message.segments ?? 1, provider: message.provider, cost_usd: sent?.costUsd ?? null, sent_at: at }
+      const handed = {
+        segments: message.segments ?? 1,
+        provider: message.provider,
+        cost_usd: sent?.costUsd ?? null,
+        sent_at: at,
+      }
       return ['sms.sent', { ...about, ...handed } satisfies EventDataOf<'sms.sent'>]
     }
     case 'delivered':
@@ -96,7 +101,8 @@ function whatsappData(message: Message, change: MessageChange, sent: SentDetails
   }
 }
 
-type SentPlace = EventDataOf<'message.delivered'> extends infer Place ? Omit<Place & { sent_at: string }, 'delivered_at'> : never
+type SentPlace =
+  EventDataOf<'message.delivered'> extends infer Place ? Omit<Place & { sent_at: string }, 'delivered_at'> : never
 
 function sentWhatsAppData(
   message: Message,

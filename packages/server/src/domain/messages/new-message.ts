@@ -1,16 +1,20 @@
 import type { ContactAddress } from '../contacts/index.ts'
 import type { MessageContent } from './content.ts'
 
-/** A message that was asked for and checked, before anything is written. */
-export interface NewMessage {
+/** What the body of a call asks for, checked. */
+export interface Prepared<Content extends MessageContent> {
+  readonly recipients: readonly Recipient[]
+  readonly content: Content
+  readonly segments: number | null
+  readonly callbackUrl: string | null
+}
+
+/** The same with whose call it is, before anything is written. */
+export interface NewMessage extends Prepared<MessageContent> {
   /** Under which the caller will know it; the first recipient's message has it. */
   readonly id: string
   readonly workspaceId: string
   readonly simulated: boolean
-  readonly recipients: readonly Recipient[]
-  readonly content: MessageContent
-  readonly segments: number | null
-  readonly callbackUrl: string | null
 }
 
 export interface Recipient {

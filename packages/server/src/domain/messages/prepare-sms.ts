@@ -1,8 +1,9 @@
 import type { BodyOf } from '@posthorn/contract'
 
 import { invalid } from '../../kernel/api-error.ts'
-import type { NewMessage } from './new-message.ts'
+import type { SmsContent } from './content.ts'
 import { countSegments } from './count-segments.ts'
+import type { Prepared } from './new-message.ts'
 import { oneOfSeveral } from './one-of-several.ts'
 import { phoneRecipient } from './phone-recipient.ts'
 
@@ -10,7 +11,7 @@ import { phoneRecipient } from './phone-recipient.ts'
 const SENDER_ID = /^[A-Za-z0-9 +&._-]{1,11}$/
 
 /** Reads the body of a call, or says which field is wrong and how. */
-export function prepareSms(body: BodyOf<'sms.send'>): Pick<NewMessage, 'recipients' | 'content' | 'segments' | 'callbackUrl'> {
+export function prepareSms(body: BodyOf<'sms.send'>): Prepared<SmsContent> {
   const recipient = phoneRecipient(body.to)
   const text = oneOfSeveral({ message: body.message, content: body.content })
   if (text === null) throw invalid('message', 'it is missing; give the text as message or as content')
@@ -21,5 +22,10 @@ export function prepareSms(body: BodyOf<'sms.send'>): Pick<NewMessage, 'recipien
   }
   const { segments, encoding } = countSegments(text)
   const callbackUrl = body.callback_url ?? null
-  return { recipients: [recipient], content: { kind: 'sms', text, senderId, encoding, callbackUrl }, segments, callbackUrl }
+  return {
+    recipients: [recipient],
+    content: { kind: 'sms', text, senderId, encoding, callbackUrl },
+    segments,
+    callbackUrl,
+  }
 }

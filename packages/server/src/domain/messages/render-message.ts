@@ -70,7 +70,15 @@ export function renderWhatsApp(message: Message, content: WhatsAppContent): What
 
 type Outcome = Pick<
   SmsMessage,
-  'status' | 'error_code' | 'error_message' | 'provider' | 'test' | 'created_at' | 'sent_at' | 'delivered_at' | 'failed_at'
+  | 'status'
+  | 'error_code'
+  | 'error_message'
+  | 'provider'
+  | 'test'
+  | 'created_at'
+  | 'sent_at'
+  | 'delivered_at'
+  | 'failed_at'
 >
 
 function renderOutcome(message: Message): Outcome {

@@ -51,7 +51,12 @@ export interface AppliedLine {
 /** What was applied to these messages, oldest first. The ids were read in their workspace. */
 export async function appliedHistory(connection: Connection, messageIds: readonly string[]): Promise<AppliedLine[]> {
   if (messageIds.length === 0) return []
-  const rows = await connection.allIn<{ message_id: string; status: string; detail: string | null; occurred_at: number }>(
+  const rows = await connection.allIn<{
+    message_id: string
+    status: string
+    detail: string | null
+    occurred_at: number
+  }>(
     'select message_id, status, detail, occurred_at from message_status where message_id in $keys and applied = 1 order by id',
     messageIds,
   )

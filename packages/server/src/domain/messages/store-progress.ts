@@ -14,7 +14,11 @@ function toHeld(row: Omit<MessageRow, 'content'>): HeldMessage {
 }
 
 /** Holds rows until the end of the transaction, in the order of their ids so that two batches cannot wait for each other. */
-export async function holdMessages(tx: Transaction, words: Store['words'], ids: readonly string[]): Promise<Map<string, HeldMessage>> {
+export async function holdMessages(
+  tx: Transaction,
+  words: Store['words'],
+  ids: readonly string[],
+): Promise<Map<string, HeldMessage>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.allIn<Omit<MessageRow, 'content'>>(
     `select ${PLAIN_COLUMNS} from message where id in $keys order by id ${words.forUpdate}`,
@@ -105,7 +109,12 @@ export async function writeSettled(
 const callingTable = batchTable('message', { id: 'text', lease_owner: 'text', calling_since: 'time' })
 
 /** Notes that the carrier is about to be called, for rows that `owner` holds; returns the ids of those. */
-export function writeCalling(tx: Transaction, ids: readonly string[], owner: string, now: number): Promise<Set<string>> {
+export function writeCalling(
+  tx: Transaction,
+  ids: readonly string[],
+  owner: string,
+  now: number,
+): Promise<Set<string>> {
   const rows = ids.map((id) => ({ id, lease_owner: owner, calling_since: now }))
   return tx.updateRows(callingTable, ['id', 'lease_owner'], rows)
 }

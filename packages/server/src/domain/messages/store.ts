@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
 import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
-import type { MessageContent } from './content.ts'
+import { type MessageContent, readContent } from './content.ts'
 import type { Message, MessageKind } from './message.ts'
 
 export interface MessageTables {
@@ -138,7 +138,10 @@ export function insertMessages(tx: Transaction, queued: readonly QueuedMessage[]
 }
 
 /** Which of these conversations have a message that is still on its way out. */
-export async function busyConversations(connection: Connection, conversationIds: readonly string[]): Promise<Set<string>> {
+export async function busyConversations(
+  connection: Connection,
+  conversationIds: readonly string[],
+): Promise<Set<string>> {
   const rows = await connection.allIn<{ ordering_key: string }>(
     'select distinct ordering_key from message where ordering_key in $keys and due_at is not null',
     conversationIds,
@@ -159,14 +162,16 @@ export function messagesById(
 }
 
 /** What messages say, by id. */
-export async function contentsById(connection: Connection, ids: readonly string[]): Promise<Map<string, MessageContent>> {
+export async function contentsById(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<Map<string, MessageContent>> {
   if (ids.length === 0) return new Map()
-  const rows = await connection.allIn<{ id: string; content: string }>('select id, content from message where id in $keys', ids)
-  return new Map(rows.map((row) => [row.id, readContent(row.content)]))
-}
-
-export function readContent(text: string): MessageContent {
-  return JSON.parse(text) as MessageContent
+  const rows = await connection.allIn<{ id: string; kind: MessageKind; content: string }>(
+    'select id, kind, content from message where id in $keys',
+    ids,
+  )
+  return new Map(rows.map((row) => [row.id, readContent(row.kind, row.content)]))
 }
 
 /** The messages of one call, the first recipient's first; empty when the workspace has none of this kind and id. */
@@ -182,7 +187,9 @@ export async function messagesOfCall(
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('kind', '=', kind)
-    .where((where) => where.or([where.and([where('id', '=', callId), where('call_id', 'is', null)]), where('call_id', '=', callId)]))
+    .where((where) =>
+      where.or([where.and([where('id', '=', callId), where('call_id', 'is', null)]), where('call_id', '=', callId)]),
+    )
     .orderBy('id')
     .execute()
   return rows.map((row) => ({ message: toMessage(row), content: row.content }))

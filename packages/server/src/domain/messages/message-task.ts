@@ -3,7 +3,7 @@ import type { MessageContent } from './content.ts'
 import type { Message } from './message.ts'
 
 /** A message that waits to be given to its carrier. */
-export interface DeliveryTask extends Task {
+export interface MessageTask extends Task {
   readonly message: Message
   readonly content: MessageContent
   readonly contactName: string | null
@@ -18,8 +18,8 @@ const ROW_BYTES = 1_000
 
 export function toTask(
   message: Message,
-  rest: Pick<DeliveryTask, 'content' | 'contactName' | 'lane' | 'callingSince'>,
-): DeliveryTask {
+  rest: Pick<MessageTask, 'content' | 'contactName' | 'lane' | 'callingSince'>,
+): MessageTask {
   return {
     ...rest,
     id: message.id,

@@ -5,7 +5,7 @@ import type { BatchKind, Store } from '../../store/index.ts'
 import type { EventDraft, RecordEvents } from '../events/index.ts'
 import { decideChange, type MessageChange } from './change-message.ts'
 import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-after-answer.ts'
-import type { DeliveryTask } from './delivery-task.ts'
+import type { MessageTask } from './message-task.ts'
 import { describeChange } from './describe-event.ts'
 import type { Message, MessageProgress } from './message.ts'
 import type { CarrierAnswer } from './port.ts'
@@ -13,13 +13,13 @@ import { foreseenReports } from './report-jobs.ts'
 import { type HistoryLine, insertHistory } from './store-history.ts'
 import { type HeldMessage, holdMessages, writeSettled } from './store-progress.ts'
 
-export interface DeliveryOutcome {
+export interface SendOutcome {
   readonly answer: CarrierAnswer
   /** Milliseconds since 1970. */
   readonly finishedAt: number
 }
 
-export type SettleDelivery = (task: DeliveryTask, outcome: DeliveryOutcome, owner: string) => Promise<Settled>
+export type SettleMessage = (task: MessageTask, outcome: SendOutcome, owner: string) => Promise<Settled>
 
 export interface SettleDeps {
   readonly store: Store
@@ -31,8 +31,8 @@ export interface SettleDeps {
 }
 
 interface Settlement {
-  readonly task: DeliveryTask
-  readonly outcome: DeliveryOutcome
+  readonly task: MessageTask
+  readonly outcome: SendOutcome
   readonly owner: string
 }
 
@@ -48,18 +48,25 @@ interface Aftermath {
 }
 
 /** Writes what carriers answered: the state, the history, the event and the reports to come, in one transaction. */
-export function createSettleDelivery(deps: SettleDeps): SettleDelivery {
+export function createSettleMessage(deps: SettleDeps): SettleMessage {
   const settlements: BatchKind<Settlement, Settled> = {
     name: 'settle-message',
     async run(tx, items) {
-      const held = await holdMessages(tx, deps.store.words, items.map(({ task }) => task.id))
+      const held = await holdMessages(
+        tx,
+        deps.store.words,
+        items.map(({ task }) => task.id),
+      )
       const aftermaths = items.map((item) => {
         const row = held.get(item.task.id)
         // A lease that was lost in the meantime: what follows is the new owner's to write.
         return row?.leaseOwner === item.owner ? { item, ...aftermathOf(row, item, deps.retryPolicy) } : null
       })
       const written = aftermaths.filter((each) => each !== null)
-      await writeSettled(tx, written.map((each) => ({ ...each, id: each.message.id })))
+      await writeSettled(
+        tx,
+        written.map((each) => ({ ...each, id: each.message.id })),
+      )
       const now = deps.clock.now()
       await insertHistory(
         tx,
@@ -72,8 +79,14 @@ export function createSettleDelivery(deps: SettleDeps): SettleDelivery {
           recordedAt: now,
         })),
       )
-      await deps.recordEvents(tx, written.flatMap(({ event }) => event ?? []))
-      await deps.jobs.enqueue(tx, written.flatMap(({ item, message }) => foreseenReports(message, item.outcome.answer, now)))
+      await deps.recordEvents(
+        tx,
+        written.flatMap(({ event }) => event ?? []),
+      )
+      await deps.jobs.enqueue(
+        tx,
+        written.flatMap(({ item, message }) => foreseenReports(message, item.outcome.answer, now)),
+      )
       return aftermaths.map((each) => ({ dueAt: each?.dueAt ?? null }))
     },
   }
@@ -117,7 +130,8 @@ function changeOf(after: AfterAnswer, at: number): MessageChange | null {
 }
 
 function unchangedLine(after: AfterAnswer): Pick<HistoryLine, 'status' | 'applied' | 'detail'> {
-  if (after.next === 'retry') return { status: 'retrying', applied: false, detail: { because: after.because, at: after.at } }
+  if (after.next === 'retry')
+    return { status: 'retrying', applied: false, detail: { because: after.because, at: after.at } }
   return { status: 'unknown', applied: false, detail: 'detail' in after ? { detail: after.detail } : null }
 }
 

@@ -1,0 +1,35 @@
+import type { Engine, Jobs } from '../../engine/index.ts'
+import type { Log } from '../../kernel/log.ts'
+import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
+import { createReports } from './apply-reports.ts'
+import { retryPolicy } from './decide-after-answer.ts'
+import { messageQueue } from './deliver-message.ts'
+import type { MessageKind } from './message.ts'
+import type { Carrier } from './port.ts'
+import { messageRoutes, type RouteDeps } from './routes.ts'
+import { createSettleMessage } from './settle-message.ts'
+
+export interface MessageDeps
+  extends
+    Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
+    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'> {
+  readonly log: Log
+  readonly engine: Engine
+  readonly jobs: Jobs
+  /** What sends each kind of message. */
+  readonly carriers: Readonly<Record<MessageKind, Carrier>>
+  /** What "sends" the messages of test keys. */
+  readonly testCarrier: Carrier
+}
+
+/** The module, wired: its routes, its queue at the engine, and the way in for carriers' reports. */
+export function createMessages(deps: MessageDeps) {
+  const { carriers, testCarrier } = deps
+  const byName = new Map([testCarrier, ...Object.values(carriers)].map((carrier) => [carrier.provider, carrier]))
+  const settle = createSettleMessage({ ...deps, retryPolicy })
+  const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed: (provider) => byName.get(provider) }))
+  const providerOf = (kind: MessageKind, simulated: boolean): string =>
+    (simulated ? testCarrier : carriers[kind]).provider
+  const accept = createAcceptMessage({ ...deps, queue, providerOf })
+  return { routes: messageRoutes({ ...deps, accept }), reports: createReports(deps) }
+}

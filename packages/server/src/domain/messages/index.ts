@@ -1,0 +1,2 @@
+export type { Reports, ReportResult } from './apply-reports.ts'
+export { createMessages, type MessageDeps } from './create-messages.ts'

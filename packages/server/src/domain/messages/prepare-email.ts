@@ -1,0 +1,87 @@
+import type { BodyOf } from '@posthorn/contract'
+
+import { ApiError, invalid } from '../../kernel/api-error.ts'
+import { type EmailAddress, normaliseEmail } from '../contacts/index.ts'
+import type { Attachment, EmailContent } from './content.ts'
+import type { Prepared, Recipient } from './new-message.ts'
+
+/** Mail servers refuse more; base64 makes it a third larger on the way. */
+export const MOST_ATTACHED_BYTES = 10 * 1024 * 1024
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w-]+=("[^"\\]*"|[^\s;"]+))*$/
+
+/** Reads the body of a call, or says which field is wrong and how. `defaultFrom` is the platform's own address. */
+export function prepareEmail(body: BodyOf<'email.send'>, defaultFrom: string): Prepared<EmailContent> {
+  const to = readRecipients(body.to)
+  // Templates have an issue of their own; until then no id can name one.
+  if (body.template_id !== undefined)
+    throw invalid('template_id', 'there is no such template; send html or text instead')
+  if (body.html === undefined && body.text === undefined)
+    throw invalid('html', 'it is missing; give html, text, or both')
+  const content: EmailContent = {
+    kind: 'email',
+    to: to.map(({ address }) => address),
+    from: readFrom(body.from, defaultFrom),
+    fromName: body.from_name === undefined ? null : headerText('from_name', body.from_name),
+    replyTo: body.reply_to === undefined ? null : readAddress('reply_to', body.reply_to).address,
+    subject: headerText('subject', body.subject),
+    html: body.html ?? null,
+    text: body.text ?? null,
+    attachments: readAttachments(body.attachments ?? []),
+  }
+  return { recipients: to.map(recipientOf), content, segments: null, callbackUrl: null }
+}
+
+function recipientOf({ address, key }: EmailAddress): Recipient {
+  return { address, contact: { by: 'email', address: key } }
+}
+
+/** Each recipient once, however often they are listed. */
+function readRecipients(to: string | readonly string[]): EmailAddress[] {
+  const read =
+    typeof to === 'string' ? [readAddress('to', to)] : to.map((each, index) => readAddress(`to[${index}]`, each))
+  return [...new Map(read.map((address) => [address.key, address])).values()]
+}
+
+function readAddress(param: string, text: string): EmailAddress {
+  const address = normaliseEmail(text)
+  if (!address)
+    throw invalid(param, `${JSON.stringify(text)} is no e-mail address; give it bare, such as maria@example.com`)
+  return address
+}
+
+/** Only the platform's own domain is verified until a workspace can verify others. */
+function readFrom(from: string | undefined, defaultFrom: string): string {
+  if (from === undefined) return defaultFrom
+  const { address, domain } = readAddress('from', from)
+  if (domain !== normaliseEmail(defaultFrom)?.domain)
+    throw new ApiError('INVALID_FROM_DOMAIN', { param: 'from', words: { domain } })
+  return address
+}
+
+/** A line break in a header would begin another header. */
+function headerText(param: string, text: string): string {
+  if (/\p{Cc}/u.test(text)) throw invalid(param, 'it must not hold line breaks or control characters')
+  if (text.trim() === '') throw invalid(param, 'it is empty; give some text')
+  return text
+}
+
+function readAttachments(given: NonNullable<BodyOf<'email.send'>['attachments']>): Attachment[] {
+  const attachments = given.map((each, index) => {
+    const at = `attachments[${index}]`
+    const content = each.content.replace(/\s/g, '')
+    if (content.length % 4 !== 0 || !BASE64.test(content))
+      throw invalid(`${at}.content`, 'it is not base64; encode the whole file')
+    if (/[/\\\p{Cc}]/u.test(each.filename))
+      throw invalid(`${at}.filename`, 'it must be a name without slashes or control characters')
+    if (!MEDIA_TYPE.test(each.content_type))
+      throw invalid(`${at}.content_type`, 'it must be a media type such as application/pdf')
+    return { filename: each.filename, contentType: each.content_type, content }
+  })
+  const bytes = attachments.reduce((sum, { content }) => sum + (content.length / 4) * 3, 0)
+  if (bytes > MOST_ATTACHED_BYTES) {
+    throw new ApiError('PAYLOAD_TOO_LARGE', { param: 'attachments', words: { limit_bytes: MOST_ATTACHED_BYTES } })
+  }
+  return attachments
+}

@@ -1,0 +1,1 @@
+export { createSimulator, type SimulatorDelays, usualDelays } from './simulated-carrier.ts'
