@@ -4,7 +4,8 @@
 //   node scripts/install-missing.mjs [--dev-tools] [--dashboard]
 //
 //   --dev-tools   also require the packages that only development and tests use
-//   --dashboard   also build the dashboard when its build is missing or older than its sources
+//   --dashboard   also build the dashboard when its build is missing or older than its sources; a server without a
+//                 dashboard is better than none, so that a failed build is told and passed over
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -86,7 +87,7 @@ async function npm(args) {
 
 const offlineSigns = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|EIDLETIMEOUT/
 
-function adviceFor(chatter) {
+function adviceFor(chatter, seeAll) {
   if (offlineSigns.test(chatter))
     return 'The npm registry cannot be reached: check the network or proxy, then run the command again.'
   if (/ENOSPC/.test(chatter)) return 'The disk is full: make room, then run the command again.'
@@ -95,13 +96,13 @@ function adviceFor(chatter) {
   if (/can only install packages when your package.json and package-lock.json/.test(chatter)) {
     return 'package.json and package-lock.json disagree: run "npm install" and commit both.'
   }
-  return 'Run "npm ci" to see all of it.'
+  return `Run "${seeAll}" to see all of it.`
 }
 
-function failure(what, chatter) {
+function failure(what, chatter, seeAll) {
   const telling = chatter.split('\n').filter((line) => line.trim() !== '' && !/^npm error\s+(at |[{}]|$)/.test(line))
   const lastLines = telling.slice(-12).join('\n')
-  return new InstallFailure(`${what} failed.\n\n${lastLines}\n\n${adviceFor(chatter)}`)
+  return new InstallFailure(`${what} failed.\n\n${lastLines}\n\n${adviceFor(chatter, seeAll)}`)
 }
 
 async function installDependencies() {
@@ -110,7 +111,7 @@ async function installDependencies() {
   const fresh = !existsSync(installedRecord)
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--include=dev']
   const { ok, chatter } = await npm(fresh ? ['ci', ...quiet] : ['install', '--no-save', ...quiet])
-  if (!ok) throw failure('Installing the dependencies', chatter)
+  if (!ok) throw failure('Installing the dependencies', chatter, 'npm ci')
   if (!existsSync(serverNodePath())) {
     throw new InstallFailure(
       `Posthorn runs on Node ${serverNode}, and the npm package that brings it was not set up. ` +
@@ -122,7 +123,7 @@ async function installDependencies() {
 
 async function buildDashboard() {
   const { ok, chatter } = await npm(['run', '--silent', 'build', '--workspace', '@posthorn/dashboard'])
-  if (!ok) throw failure('Building the dashboard', chatter)
+  if (!ok) throw failure('Building the dashboard', chatter, 'npm run build -w @posthorn/dashboard')
 }
 
 /** Runs `step` while `why` gives a reason to; asks again inside the lock, since another terminal may have done it. */
@@ -145,7 +146,11 @@ export async function installMissing({ devTools = false, dashboard = false } = {
   }
   const needsDevTools = devTools || majorVersion() < serverNode
   await doOnce(() => whyInstall({ devTools: needsDevTools }), installDependencies)
-  if (dashboard) await doOnce(whyBuildDashboard, buildDashboard)
+  if (!dashboard) return
+  await doOnce(whyBuildDashboard, buildDashboard).catch((error) => {
+    if (dashboard === 'required' || !(error instanceof InstallFailure)) throw error
+    tell(`${error.message}\n\nGoing on without the dashboard.`)
+  })
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { startPostgresServer } from '../test/support/postgres-server.ts'
-import { root } from './install-missing.mjs'
+import { InstallFailure, installMissing, root } from './install-missing.mjs'
 
 const testFiles = ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts', 'scripts/**/*.test.ts']
 
@@ -51,10 +51,13 @@ function runCheck([command, ...args]) {
 /** Runs one step, prints what it was and how long it took, and counts it. */
 async function step(name, work) {
   const since = performance.now()
-  const ok = await work().catch((error) => {
-    console.error(error)
-    return false
-  })
+  const ok = await work().then(
+    (outcome) => outcome !== false,
+    (error) => {
+      console.error(error instanceof InstallFailure ? error.message : error)
+      return false
+    },
+  )
   console.log(`${ok ? '✔' : '✖'} ${name} (${seconds(since)})`)
   total[ok ? 'passed' : 'failed']++
   if (!ok) failures.push(name)
@@ -91,7 +94,6 @@ try {
     await step('PostgreSQL is up', async () => {
       server = await startPostgresServer()
       process.env.POSTHORN_TEST_DATABASE_URL = server.url
-      return true
     })
   }
   if (patterns.length === 0) {
@@ -99,6 +101,7 @@ try {
       if (needs === undefined || inClone(needs)) await step(name, () => runCheck(command))
     }
   }
+  await step('dashboard is built', () => installMissing({ devTools: true, dashboard: 'required' }))
   if (files.length > 0) await runTests(files)
 } finally {
   await server?.stop()
