@@ -192,7 +192,7 @@ export const errors = {
   UNAVAILABLE: row(
     503,
     { code: 'UNAVAILABLE', type: 'unavailable' },
-    'The server is starting or stopping. Try again in {retry_after} seconds.',
+    'The server cannot take this call right now: it is starting or stopping, or its database is away. Try again in {retry_after} seconds.',
     true,
   ),
   TIMEOUT: row(

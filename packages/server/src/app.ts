@@ -142,6 +142,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
       limiter: new RateLimiter(),
       ratePerMinute: config.rateLimitPerMinute,
       requireHttps: config.requireHttps,
+      isOutage: (error) => store.isOutage(error),
     },
   )
   const openapi = () => openApiDocument({ baseUrl: config.publicUrl ?? `http://${config.host}:${config.port}`, version: VERSION })

@@ -38,6 +38,7 @@ export class Dispatcher<T extends Task, Outcome> {
   readonly #lanes = new Map<string, Lane<T>>()
   readonly #groups = new Map<string, Group<T>>()
   readonly #line: Group<T>[] = []
+  readonly #waitingForLateSlot = new Set<Lane<T>>()
   readonly #held = new Map<string, Held<T>>()
   readonly #settling: SettleLine
   readonly #log: Log
@@ -137,9 +138,14 @@ export class Dispatcher<T extends Task, Outcome> {
   }
 
   #startNext(lane: Lane<T>): void {
-    const task = lane.take(this.#lateInFlight < this.#queue.slots * LATE_SHARE)
-    // A lane that cannot start anything leaves the line; the end of one of its attempts puts it back.
-    if (!task) return
+    const lateAllowed = this.#lateInFlight < this.#queue.slots * LATE_SHARE
+    const task = lane.take(lateAllowed)
+    if (!task) {
+      // A lane that cannot start anything leaves the line. The end of one of its attempts puts it back; one that waits
+      // for a late slot may have none under way, so the end of any late attempt does.
+      if (!lateAllowed && lane.waiting > 0) this.#waitingForLateSlot.add(lane)
+      return
+    }
     this.#inFlight++
     if (task.late) this.#lateInFlight++
     if (lane.waiting > 0) this.#enlist(lane)
@@ -163,10 +169,16 @@ export class Dispatcher<T extends Task, Outcome> {
 
   #freeSlot(lane: Lane<T>, task: T, feedback: Feedback): void {
     this.#inFlight--
-    if (task.late) this.#lateInFlight--
+    if (task.late) this.#freeLateSlot()
     lane.answered(task, feedback)
     if (lane.waiting > 0) this.#enlist(lane)
     this.#pump()
+  }
+
+  #freeLateSlot(): void {
+    this.#lateInFlight--
+    for (const lane of this.#waitingForLateSlot) this.#enlist(lane)
+    this.#waitingForLateSlot.clear()
   }
 
   #finish(lane: Lane<T>, task: T, settled: Settled): void {

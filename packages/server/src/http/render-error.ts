@@ -28,9 +28,14 @@ export function renderError(error: ApiError, surface: Surface, request: { id: st
   }
 }
 
-/** A fault of ours, as what the caller may know of it. */
-export function asApiError(error: unknown, requestId: string): ApiError {
+const OUTAGE_RETRY_SECONDS = 2
+
+/** What went wrong, as what the caller may know of it. While the database is away a retry can succeed, and is told so. */
+export function asApiError(error: unknown, requestId: string, isOutage: (error: unknown) => boolean): ApiError {
   if (error instanceof ApiError) return error
+  if (isOutage(error)) {
+    return new ApiError('UNAVAILABLE', { words: { retry_after: OUTAGE_RETRY_SECONDS }, retryAfter: OUTAGE_RETRY_SECONDS })
+  }
   return new ApiError('INTERNAL_ERROR', { words: { request_id: requestId } })
 }
 

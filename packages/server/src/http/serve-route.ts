@@ -22,6 +22,8 @@ export interface ServeDeps {
   /** Overrides the plan's calls per minute; null: the plan's. */
   readonly ratePerMinute: number | null
   readonly requireHttps: boolean
+  /** Whether an error says that the database is away. */
+  readonly isOutage: (error: unknown) => boolean
 }
 
 export type AnyHandler = (call: Call) => Promise<Answer>
@@ -200,7 +202,7 @@ function surfaceFor(request: FastifyRequest): 'v1' | 'm2m' {
 }
 
 function refuse(error: unknown, row: RouteRow, deps: ServeDeps, exchange: Exchange): Answer {
-  const refusal = asApiError(error, exchange.requestId)
+  const refusal = asApiError(error, exchange.requestId, deps.isOutage)
   const answer = renderError(refusal, row.surface, { id: exchange.requestId, now: deps.clock.now() })
   if (refusal.retryAfter !== null) void exchange.reply.header('retry-after', refusal.retryAfter)
   const line = { request_id: exchange.requestId, route: row.id, status: answer.status, path: exchange.request.url }

@@ -74,7 +74,7 @@ function ofFastify(error: FastifyError, options: ServerOptions): unknown {
 /** Errors outside any route: unknown paths, oversized bodies, broken requests. */
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, deps: ServeDeps): void {
   const id = deps.newId.prefixed('req')
-  const refusal = asApiError(error, id)
+  const refusal = asApiError(error, id, deps.isOutage)
   const answer = renderError(refusal, surfaceOf(request.url), { id, now: deps.clock.now() })
   const rate = deps.limiter.look(`ip ${request.ip}`, 100, deps.clock.monotonic())
   void reply

@@ -1,4 +1,4 @@
-import { monotonicFactory } from 'ulid'
+import { encodeTime, monotonicFactory } from 'ulid'
 import { v7 as uuidv7 } from 'uuid'
 
 import type { Clock } from './clock.ts'
@@ -44,4 +44,15 @@ export function createNewId(clock: Clock, random: Random): NewId {
       return uuidv7({ random: bytes, msecs: lastMs, seq: sequence })
     },
   }
+}
+
+/** Sorts before every id that `prefixed` made at `ms` or later, and after every earlier one. */
+export function firstPrefixedAt(prefix: string, ms: number): string {
+  return `${prefix}_${encodeTime(ms, 10)}`
+}
+
+/** The same for `uuid`. */
+export function firstUuidAt(ms: number): string {
+  const hex = ms.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }

@@ -40,6 +40,7 @@ export class GroupCommit {
   readonly figures: GroupCommitFigures = { commits: 0, items: 0 }
   readonly #transaction: RunTransaction
   readonly #clock: Clock
+  readonly #isOutage: (error: unknown) => boolean
   #gathering = new Map<AnyKind, Waiting[]>()
   #gathered = 0
   #lastGroup = 0
@@ -48,9 +49,10 @@ export class GroupCommit {
   #writing = false
   #idle: (() => void)[] = []
 
-  constructor(transaction: RunTransaction, clock: Clock) {
-    this.#transaction = transaction
-    this.#clock = clock
+  constructor(options: { transaction: RunTransaction; clock: Clock; isOutage: (error: unknown) => boolean }) {
+    this.#transaction = options.transaction
+    this.#clock = options.clock
+    this.#isOutage = options.isOutage
   }
 
   /** Resolves with the item's result once the transaction that holds it is on disk; rejects when nothing of it is. */
@@ -128,9 +130,11 @@ export class GroupCommit {
   /** One bad item must not fail its neighbours: after a failed group each item gets a transaction of its own. */
   async #writeApart(group: Map<AnyKind, Waiting[]>, groupError: unknown): Promise<void> {
     const size = [...group.values()].reduce((sum, waiting) => sum + waiting.length, 0)
+    // With the database away none would succeed, and each would wait for it in turn.
+    const hopeless = size === 1 || this.#isOutage(groupError)
     for (const [kind, waiting] of group) {
       for (const each of waiting) {
-        if (size === 1) {
+        if (hopeless) {
           each.reject(groupError)
           continue
         }

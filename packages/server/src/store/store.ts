@@ -16,6 +16,8 @@ export interface Store {
   readonly presence: Presence
   /** Wakes the other processes on this database. Dropped silently where there are none. */
   readonly wakes: Wakes
+  /** Whether an error says that the database is away or unwell, rather than that the statement was wrong. */
+  isOutage(error: unknown): boolean
   close(): Promise<void>
 }
 

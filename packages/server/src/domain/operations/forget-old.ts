@@ -1,8 +1,9 @@
 import type { Clock, Timer } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
+import { firstPrefixedAt, firstUuidAt } from '../../kernel/new-id.ts'
 import { DAY_MS, HOUR_MS } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
-import { deleteOld } from './store.ts'
+import { deleteOld, type OldTable } from './store.ts'
 
 const EVERY_MS = HOUR_MS
 /** Small transactions, so that nobody waits behind the clearing. */
@@ -29,12 +30,17 @@ export function forgetOldRegularly(deps: ForgetDeps): { stop(): void } {
 }
 
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
-  const before = clock.now() - retentionDays * DAY_MS
+  const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
   const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0 }
+  const firstKept: Record<OldTable, string> = {
+    webhook_attempt: firstUuidAt(keptFrom),
+    webhook_delivery: firstUuidAt(keptFrom),
+    event: firstPrefixedAt('evt', keptFrom),
+  }
   for (const table of ['webhook_attempt', 'webhook_delivery', 'event'] as const) {
     for (;;) {
-      const rows = await store.transaction((tx) => deleteOld(tx, table, before, ROWS_AT_ONCE))
+      const rows = await store.transaction((tx) => deleteOld(tx, table, firstKept[table], ROWS_AT_ONCE))
       removed[table] += rows
       if (rows < ROWS_AT_ONCE) break
     }

@@ -18,24 +18,26 @@ export async function answers(read: Connection): Promise<boolean> {
   return rows.length === 1
 }
 
-/** Removes up to `most` rows that are older than `before`; returns how many. */
-export async function deleteOld(
-  tx: Transaction,
-  table: 'event' | 'webhook_attempt' | 'webhook_delivery',
-  before: number,
-  most: number,
-): Promise<number> {
-  return tx.run(DELETE_OLD[table], [before, most])
+/** Removes up to `most` rows whose id sorts before `firstKept`; returns how many. Ids sort by when they were made. */
+export function deleteOld(tx: Transaction, table: OldTable, firstKept: string, most: number): Promise<number> {
+  return tx.run(DELETE_OLD[table], [firstKept, most])
 }
 
-/** A delivery that still has an attempt to come stays, however old, and so does its event. */
-const DELETE_OLD = {
+export type OldTable = 'webhook_attempt' | 'webhook_delivery' | 'event'
+
+/** A delivery that still has an attempt to come stays, however old, and so do its event and its attempts. */
+const UNFINISHED = 'select 1 from webhook_delivery where webhook_delivery.due_at is not null'
+const DELETE_OLD: Record<OldTable, string> = {
   webhook_attempt: `delete from webhook_attempt where id in (
-      select id from webhook_attempt where finished_at < $1 order by id limit $2)`,
+      select id from webhook_attempt where id < $1 and not exists (
+        ${UNFINISHED} and webhook_delivery.event_id = webhook_attempt.event_id
+        and webhook_delivery.webhook_id = webhook_attempt.webhook_id)
+      order by id limit $2)`,
   webhook_delivery: `delete from webhook_delivery where id in (
-      select id from webhook_delivery where created_at < $1 and due_at is null order by id limit $2)`,
+      select id from webhook_delivery where id < $1 and due_at is null order by id limit $2)`,
   event: `delete from event where id in (
-      select id from event where created_at < $1
-      and not exists (select 1 from webhook_delivery where webhook_delivery.event_id = event.id and due_at is not null)
-      order by created_at limit $2)`,
+      select id from event where id < $1 and not exists (
+        select 1 from webhook_delivery, webhook where webhook.workspace_id = event.workspace_id
+        and webhook_delivery.webhook_id = webhook.id and webhook_delivery.event_id = event.id)
+      order by id limit $2)`,
 }

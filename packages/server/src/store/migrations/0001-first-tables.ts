@@ -83,8 +83,6 @@ create table event (
 
 create index event_by_position on event (workspace_id, position, id)
 
-create index event_by_age on event (created_at)
-
 create table webhook (
   id ${words.id} primary key,
   workspace_id ${words.id} not null references workspace (id),

@@ -34,7 +34,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   // An idle connection may break at any time; the pool replaces it, and whoever uses one next sees the error itself.
   pool.on('error', (error) => options.log.warn({ err: error }, 'store.connection_lost'))
   const transaction = inTransaction(pool)
-  const grouped = new GroupCommit(transaction, systemClock)
+  const grouped = new GroupCommit({ transaction, clock: systemClock, isOutage })
   const link = await openPresence(options)
   return {
     dialect: 'postgres',
@@ -44,6 +44,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     grouped,
     presence: link.presence,
     wakes: link.wakes,
+    isOutage,
     async close() {
       await grouped.drained()
       await link.close()
@@ -60,6 +61,17 @@ const WORDS: SchemaWords = {
   migrationLock: 'select pg_advisory_xact_lock(1886547572, 0)',
   forUpdate: 'for update',
   forUpdateSkipLocked: 'for update skip locked',
+}
+
+/** SQLSTATE classes: connection, insufficient resources (disk full), operator intervention (shut down), system error. */
+const OUTAGE_CLASSES = new Set(['08', '53', '57', '58'])
+
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string') return /^[0-9A-Z]{5}$/.test(code) ? OUTAGE_CLASSES.has(code.slice(0, 2)) : /^E[A-Z]+$/.test(code)
+  // The driver's own complaints about a connection that ended carry no code.
+  return /connection (terminated|ended|error)|timeout exceeded when trying to connect/i.test(error.message)
 }
 
 function inTransaction(pool: pg.Pool): Store['transaction'] {

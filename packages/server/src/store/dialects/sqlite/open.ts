@@ -25,7 +25,7 @@ export function openSqlite(options: { dataDir: string; newId: NewId; alone: bool
   const read = new SqliteConnection(new DatabaseSync(path))
   read.execute('pragma query_only = on; pragma busy_timeout = 5000; pragma cache_size = -16000; pragma mmap_size = 268435456')
   const transaction = oneAtATime(writer)
-  const grouped = new GroupCommit(transaction, systemClock)
+  const grouped = new GroupCommit({ transaction, clock: systemClock, isOutage })
   return {
     dialect: 'sqlite',
     words: WORDS,
@@ -34,6 +34,7 @@ export function openSqlite(options: { dataDir: string; newId: NewId; alone: bool
     grouped,
     presence: onlyProcess(options.newId),
     wakes: nobodyElse,
+    isOutage,
     async close() {
       await grouped.drained()
       await transaction(() => Promise.resolve())
@@ -66,6 +67,15 @@ const WORDS: SchemaWords = {
   migrationLock: null,
   forUpdate: '',
   forUpdateSkipLocked: '',
+}
+
+/** Primary result codes (sqlite.org/rescode.html): busy, locked, I/O error, corrupt, full, cannot open, not a database. */
+const OUTAGES = new Set([5, 6, 10, 11, 13, 14, 26])
+
+function isOutage(error: unknown): boolean {
+  const code = (error as { errcode?: unknown } | null)?.errcode
+  // Extended codes carry the primary one in their low byte.
+  return typeof code === 'number' && OUTAGES.has(code & 0xff)
 }
 
 /** SQLite has one writer, so transactions wait for each other here, in order, and not on the file's lock. */
