@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
+import { createMessages } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
 import {
+  callbackWebhook,
   createFanOut,
   defineRecovery,
   deliveriesForEvent,
@@ -29,6 +31,7 @@ import { createResolver } from './kernel/resolve-host.ts'
 import { createSecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
+import { createSimulator, usualDelays } from './providers/simulator/index.ts'
 import { migrate, openStore } from './store/index.ts'
 import { VERSION } from './version.ts'
 
@@ -117,6 +120,23 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
     write: answered.write,
   }
   defineRecovery(webhooks)
+  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
+  const messages = createMessages({
+    store,
+    clock,
+    newId,
+    engine,
+    jobs,
+    recordEvents,
+    saveAnswers: answered.save,
+    log,
+    carriers: { sms: simulator, email: simulator, whatsapp: simulator },
+    testCarrier: simulator,
+    defaultFrom: config.mailFrom,
+    callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
+    vetCallbackUrl: vetWebhookUrl,
+  })
+
   const http = createServer(
     {
       trustedProxies: config.trustedProxies,
@@ -130,8 +150,9 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
           deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
         }),
         ...webhookRoutes(webhooks),
+        ...messages.routes,
         ...notificationRoutes({ store }),
-      } as never,
+      },
     },
     {
       authenticator,
@@ -148,7 +169,6 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const openapi = () => openApiDocument({ baseUrl: config.publicUrl ?? `http://${config.host}:${config.port}`, version: VERSION })
   await registerReferencePage(http, { openapi })
   void dashboardDir
-  void recordEvents
 
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
     authenticator.flushLastUses().catch((error: unknown) => log.warn({ err: error }, 'api_key.last_use_not_written'))

@@ -79,7 +79,7 @@ export const settings = {
   POSTHORN_RATE_LIMIT_PER_MINUTE: setting('number', null, "Calls a key may make in a minute; overrides the plan's.", readWhole(1, 100_000_000)),
   POSTHORN_MAX_BODY_BYTES: setting('bytes', '1048576', 'Largest body of a call.', readWhole(1_024, 104_857_600)),
   POSTHORN_SMTP_URL: setting('smtp:// URL', null, 'Mail server for notices to owners; without it they stay in the outbox.', readUrl(['smtp:', 'smtps:']), true),
-  POSTHORN_MAIL_FROM: setting('e-mail address', 'posthorn@localhost', 'Sender of notices to owners.', readText),
+  POSTHORN_MAIL_FROM: setting('e-mail address', 'posthorn@localhost', 'Sender of notices to owners, and of e-mails whose call names none.', readText),
   POSTHORN_SIMULATOR_DELAY_MS: setting('milliseconds', '1000', 'Time after which the simulated carrier reports what became of a message.', readWhole(0, 86_400_000)),
   POSTHORN_RETENTION_DAYS: setting('days', '90', 'How long events and their deliveries are kept.', readWhole(30, 3_650)),
   POSTHORN_STOP_SECONDS: setting('seconds', '20', 'Time to finish what is under way when asked to stop.', readWhole(0, 600)),

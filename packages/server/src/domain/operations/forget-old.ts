@@ -3,7 +3,7 @@ import type { Log } from '../../kernel/log.ts'
 import { firstPrefixedAt, firstUuidAt } from '../../kernel/new-id.ts'
 import { DAY_MS, HOUR_MS } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
-import { deleteOld, type OldTable } from './store.ts'
+import { deleteOld, type IdRange, type OldTable } from './store.ts'
 
 const EVERY_MS = HOUR_MS
 /** Small transactions, so that nobody waits behind the clearing. */
@@ -33,14 +33,16 @@ export async function forgetOld({ store, clock, log, retentionDays, forgetAnswer
   const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
   const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0 }
-  const firstKept: Record<OldTable, string> = {
-    webhook_attempt: firstUuidAt(keptFrom),
-    webhook_delivery: firstUuidAt(keptFrom),
-    event: firstPrefixedAt('evt', keptFrom),
-  }
-  for (const table of ['webhook_attempt', 'webhook_delivery', 'event'] as const) {
+  const uuids = { from: '', before: firstUuidAt(keptFrom) }
+  const old: readonly (readonly [OldTable, IdRange])[] = [
+    ['webhook_attempt', uuids],
+    ['webhook_delivery', uuids],
+    ['event', { from: 'evt_', before: firstPrefixedAt('evt', keptFrom) }],
+    ['event', { from: 'evt_test_', before: firstPrefixedAt('evt_test', keptFrom) }],
+  ]
+  for (const [table, range] of old) {
     for (;;) {
-      const rows = await store.transaction((tx) => deleteOld(tx, table, firstKept[table], ROWS_AT_ONCE))
+      const rows = await store.transaction((tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
       removed[table] += rows
       if (rows < ROWS_AT_ONCE) break
     }

@@ -18,9 +18,15 @@ export async function answers(read: Connection): Promise<boolean> {
   return rows.length === 1
 }
 
-/** Removes up to `most` rows whose id sorts before `firstKept`; returns how many. Ids sort by when they were made. */
-export function deleteOld(tx: Transaction, table: OldTable, firstKept: string, most: number): Promise<number> {
-  return tx.run(DELETE_OLD[table], [firstKept, most])
+/** Ids from `from` up to, and not including, `before`. Ids sort by when they were made. */
+export interface IdRange {
+  readonly from: string
+  readonly before: string
+}
+
+/** Removes up to `most` rows whose id lies in the range; returns how many. */
+export function deleteOld(tx: Transaction, table: OldTable, range: IdRange, most: number): Promise<number> {
+  return tx.run(DELETE_OLD[table], [range.from, range.before, most])
 }
 
 export type OldTable = 'webhook_attempt' | 'webhook_delivery' | 'event'
@@ -29,15 +35,15 @@ export type OldTable = 'webhook_attempt' | 'webhook_delivery' | 'event'
 const UNFINISHED = 'select 1 from webhook_delivery where webhook_delivery.due_at is not null'
 const DELETE_OLD: Record<OldTable, string> = {
   webhook_attempt: `delete from webhook_attempt where id in (
-      select id from webhook_attempt where id < $1 and not exists (
+      select id from webhook_attempt where id >= $1 and id < $2 and not exists (
         ${UNFINISHED} and webhook_delivery.event_id = webhook_attempt.event_id
         and webhook_delivery.webhook_id = webhook_attempt.webhook_id)
-      order by id limit $2)`,
+      order by id limit $3)`,
   webhook_delivery: `delete from webhook_delivery where id in (
-      select id from webhook_delivery where id < $1 and due_at is null order by id limit $2)`,
+      select id from webhook_delivery where id >= $1 and id < $2 and due_at is null order by id limit $3)`,
   event: `delete from event where id in (
-      select id from event where id < $1 and not exists (
+      select id from event where id >= $1 and id < $2 and not exists (
         select 1 from webhook_delivery, webhook where webhook.workspace_id = event.workspace_id
         and webhook_delivery.webhook_id = webhook.id and webhook_delivery.event_id = event.id)
-      order by id limit $2)`,
+      order by id limit $3)`,
 }
