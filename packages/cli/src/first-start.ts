@@ -1,7 +1,7 @@
 import type { SetupResult } from '@posthorn/server'
 
 /** A documented test number: the simulated carrier delivers to it. */
-const testNumber = '+15005550001'
+const testNumber = '+15005550100'
 
 function curl(url: string, apiKey: string, body: object): string {
   return [
