@@ -101,7 +101,9 @@ try {
       if (needs === undefined || inClone(needs)) await step(name, () => runCheck(command))
     }
   }
-  await step('dashboard is built', () => installMissing({ devTools: true, dashboard: 'required' }))
+  if (patterns.length === 0 || files.some((file) => /dashboard|e2e/.test(file))) {
+    await step('dashboard is built', () => installMissing({ devTools: true, dashboard: 'required' }))
+  }
   if (files.length > 0) await runTests(files)
 } finally {
   await server?.stop()
