@@ -4,7 +4,7 @@ import { sha256Hex } from '../../kernel/sha256.ts'
 import type { Store } from '../../store/index.ts'
 import { type ApiKey, isSimulated, stateOf } from './api-key.ts'
 import { keyByHash, workspaceById, writeLastUses } from './store.ts'
-import { planRatePerMinute } from './workspace.ts'
+import { ratePerMinuteOf } from './workspace.ts'
 
 /** Whose call it is, or why that cannot be said. The kinds go to the log; the caller only learns that it is a 401. */
 export type Authentication =
@@ -81,7 +81,7 @@ export class Authenticator {
     const remembered = {
       key,
       caller: callerOf(key),
-      ratePerMinute: planRatePerMinute[workspace?.plan ?? 'default'] ?? 100,
+      ratePerMinute: ratePerMinuteOf(workspace?.plan ?? ''),
       until: this.#clock.monotonic() + BELIEVED_MS,
     }
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear()

@@ -1,11 +1,14 @@
+import { allScopes, type Me } from '@posthorn/contract'
+
 import { ApiError, notFound } from '../../kernel/api-error.ts'
 import { type Caller, dataAnswer, type Handlers } from '../../kernel/call.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
+import { isoTimeOrNull } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
-import { renderKey } from './api-key.ts'
+import { type ApiKey, renderKey } from './api-key.ts'
 import { createKey, type KeyDeps, revokeKey, rotateKey } from './manage-keys.ts'
 import { keyById, keysOf, updateWorkspace, workspaceById } from './store.ts'
-import { renderWorkspace, type Workspace } from './workspace.ts'
+import { ratePerMinuteOf, renderWorkspace, type Workspace } from './workspace.ts'
 
 type AccessRoute =
   | 'system.me'
@@ -17,10 +20,23 @@ type AccessRoute =
   | 'apiKeys.rotate'
   | 'apiKeys.revoke'
 
-export function accessRoutes(deps: KeyDeps & { store: Store }): Handlers<AccessRoute> {
+export interface AccessRouteDeps extends KeyDeps {
+  readonly store: Store
+  /** Overrides the plan's calls per minute; null: the plan's. */
+  readonly ratePerMinute?: number | null
+}
+
+export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
   const { store, clock } = deps
   return {
-    'system.me': ({ caller }) => Promise.resolve(dataAnswer(200, renderMe(caller))),
+    async 'system.me'({ caller }) {
+      const [key, workspace] = await Promise.all([
+        keyById(store.read, caller.workspaceId, caller.keyId),
+        workspaceById(store.read, caller.workspaceId),
+      ])
+      if (!key || !workspace) throw notFound('API key')
+      return dataAnswer(200, renderMe(caller, key, workspace, deps.ratePerMinute ?? null))
+    },
 
     async 'workspaces.get'({ caller, params }) {
       return dataAnswer(200, renderWorkspace(await ownWorkspace(caller, params.workspace_id)))
@@ -68,13 +84,21 @@ export function accessRoutes(deps: KeyDeps & { store: Store }): Handlers<AccessR
   }
 }
 
-function renderMe(caller: Caller): object {
+function renderMe(caller: Caller, key: ApiKey, workspace: Workspace, ratePerMinute: number | null): Me {
   return {
-    key_name: caller.keyName,
-    company_id: caller.workspaceId,
-    workspace_id: caller.workspaceId,
-    environment: caller.environment,
-    scopes: caller.scopes,
-    permissions: Object.fromEntries(caller.canonicalScopes.map((scope) => [scope, true])),
+    key_id: key.id,
+    key_name: key.name,
+    company_id: workspace.id,
+    workspace_id: workspace.id,
+    tenant_id: workspace.id,
+    workspace_name: workspace.name,
+    environment: key.environment as Me['environment'],
+    test: caller.simulated,
+    scopes: [...key.scopes],
+    canonical_scopes: [...key.canonicalScopes],
+    permissions: Object.fromEntries(allScopes.map((scope) => [scope, key.canonicalScopes.includes(scope)])),
+    plan: workspace.plan,
+    rate_limit_per_minute: ratePerMinute ?? ratePerMinuteOf(workspace.plan),
+    expires_at: isoTimeOrNull(key.expiresAt),
   }
 }

@@ -12,12 +12,17 @@ export interface Workspace {
 }
 
 /** Calls per minute and key that each plan allows (contract 2.6). */
-export const planRatePerMinute: Readonly<Record<string, number>> = {
-  default: 100,
+const planRatePerMinute: Readonly<Record<string, number>> = {
   starter: 60,
   growth: 300,
   business: 1_000,
   enterprise: 2_000,
+}
+
+const DEFAULT_RATE_PER_MINUTE = 100
+
+export function ratePerMinuteOf(plan: string): number {
+  return planRatePerMinute[plan] ?? DEFAULT_RATE_PER_MINUTE
 }
 
 export function renderWorkspace(workspace: Workspace): object {
