@@ -3,13 +3,16 @@ import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import { checkEvents, checkUrl, refuseDuplicate } from './register-webhook.ts'
 import { recordOf } from './store-attempts.ts'
 import { cancelWaiting } from './store-deliveries.ts'
-import { markDeleted, updateWebhook, webhookById, webhooksOf } from './store-webhooks.ts'
+import { markDeleted, updateWebhook, webhookById, webhooksOf, writeHealth } from './store-webhooks.ts'
 import { renderWebhook, type Webhook } from './webhook.ts'
 import type { WebhookDeps } from './webhook-deps.ts'
 
 type ChangeCall = Call<'webhooks.update'> | Call<'webhooks.patch'>
 
-/** Changes what is given and leaves the rest. Made inactive, it gets nothing more and what waits is cancelled. */
+/**
+ * Changes what is given and leaves the rest. Made inactive, it gets nothing more and what waits is cancelled; made
+ * active again, it begins anew: what failed before it was switched off says nothing of the receiver that is there now.
+ */
 export async function changeWebhook(deps: WebhookDeps, call: ChangeCall): Promise<Answer> {
   const { body, caller, params } = call
   if (body.events) checkEvents(body.events)
@@ -35,6 +38,10 @@ export async function changeWebhook(deps: WebhookDeps, call: ChangeCall): Promis
     }
     refuseDuplicate(await webhooksOf(tx, caller.workspaceId), changed)
     await updateWebhook(tx, changed)
+    if (!webhook.isActive && changed.isActive) {
+      changed = { ...changed, failureCount: 0, failingSince: null }
+      await writeHealth(tx, webhook.id, changed)
+    }
     if (webhook.isActive && !changed.isActive) await cancelWaiting(tx, caller.workspaceId, webhook.id, now)
     return dataAnswer(200, renderWebhook(changed, await recordOf(tx, caller.workspaceId, webhook.id), now))
   })
