@@ -41,7 +41,7 @@ function recipientOf({ address, key }: EmailAddress): Recipient {
 function readRecipients(to: string | readonly string[]): EmailAddress[] {
   const read =
     typeof to === 'string' ? [readAddress('to', to)] : to.map((each, index) => readAddress(`to[${index}]`, each))
-  return [...new Map(read.map((address) => [address.key, address])).values()]
+  return read.filter(({ key }, index) => read.findIndex((other) => other.key === key) === index)
 }
 
 function readAddress(param: string, text: string): EmailAddress {

@@ -68,13 +68,18 @@ export interface ProgressRow {
   readonly dueAt: number | null
 }
 
+/** PostgreSQL keeps no NUL in a text; what a vendor sent must not stop its own outcome from being written. */
+function storable(text: string | null): string | null {
+  return text && text.replaceAll('\0', '')
+}
+
 function progressColumns({ id, progress, dueAt }: ProgressRow): BatchRow<typeof progressTable> {
   return {
     id,
     state: progress.state,
-    provider_message_id: progress.providerMessageId,
-    error_code: progress.errorCode,
-    error_message: progress.errorMessage,
+    provider_message_id: storable(progress.providerMessageId),
+    error_code: storable(progress.errorCode),
+    error_message: storable(progress.errorMessage),
     sent_at: progress.sentAt,
     delivered_at: progress.deliveredAt,
     read_at: progress.readAt,
