@@ -20,19 +20,19 @@ import {
   webhookRoutes,
 } from './domain/webhooks/index.ts'
 import { createJobs, Engine } from './engine/index.ts'
-import { createServer, RateLimiter, registerReferencePage } from './http/index.ts'
-import type { Clock, Timer } from './kernel/clock.ts'
+import { createServer, RateLimiter, registerDashboard, registerReferencePage } from './http/index.ts'
+import { type Clock, repeat } from './kernel/clock.ts'
 import { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Log } from './kernel/log.ts'
 import { masterKeyFromFile } from './kernel/master-key-file.ts'
-import { createNewId } from './kernel/new-id.ts'
+import { createNewId, type NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import { createResolver } from './kernel/resolve-host.ts'
-import { createSecretBox } from './kernel/secret-box.ts'
+import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
-import { migrate, openStore } from './store/index.ts'
+import { migrate, openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 
 /** What the world gives: tests hand in their own. */
@@ -50,6 +50,14 @@ export interface App {
   stop(): Promise<void>
 }
 
+/** What every module is made of. */
+interface Base extends World {
+  readonly config: Config
+  readonly newId: NewId
+  readonly store: Store
+  readonly box: SecretBox
+}
+
 /** Sockets to one origin; several webhooks may share it. */
 const CONNECTIONS_PER_ORIGIN = 256
 const IDLE_ORIGIN_MS = 60 * SECOND_MS
@@ -57,147 +65,138 @@ const LAST_USES_EVERY_MS = 5 * SECOND_MS
 
 /** The one place that knows everything: it makes the parts and hands them to each other, and decides nothing. */
 export async function createApp(config: Config, world: World, dashboardDir: string): Promise<App> {
+  const base = await openBase(config, world)
+  const { store, clock, log } = base
+  const access = { answered: new AnsweredCalls(store, clock, base.box), authenticator: new Authenticator(store, clock) }
+  const outbound = createOutbound(base)
+  const product = createProduct(base, access, outbound)
+  const http = await createHttp(base, access, product.handlers, dashboardDir)
+  const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
+    access.authenticator
+      .flushLastUses()
+      .catch((error: unknown) => log.warn({ err: error }, 'api_key.last_use_not_written'))
+  })
+  const forgetting = forgetOldRegularly({ ...base, ...config, forgetAnswers: () => access.answered.forgetExpired() })
+  return {
+    http,
+    start: () => product.engine.start(),
+    async stop() {
+      lastUses.cancel()
+      forgetting.cancel()
+      await http.close()
+      const outcome = await product.engine.stop(config.stopMs)
+      if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
+      else await outbound.client.close()
+      await access.authenticator.flushLastUses()
+      product.mail?.close()
+      await store.close()
+    },
+  }
+}
+
+async function openBase(config: Config, world: World): Promise<Base> {
   const { clock, random, log } = world
   const newId = createNewId(clock, random)
   const store = await openStore({ ...config, poolSize: config.databasePool, newId, log, serving: true })
-  await migrate(store, clock.now())
-  const keys = config.masterKeys ?? [masterKeyFromFile(join(config.dataDir, 'master.key'), random)]
-  const box = createSecretBox(keys, random)
-  await checkMasterKey(store, box)
-
-  const resolve = createResolver(config.dnsServers.length > 0 ? { servers: config.dnsServers, clock } : { clock })
-  const policy = { allowInsecure: config.webhookAllowInsecure, allowAddresses: [...config.webhookAllowAddresses] }
-  const outbound = createOutboundClient({
-    ...policy,
-    resolve,
-    clock,
-    maxConnectionsPerOrigin: CONNECTIONS_PER_ORIGIN,
-    idleOriginMs: IDLE_ORIGIN_MS,
-  })
-  const vetWebhookUrl = (url: string) => vetUrl(url, { ...policy, resolve })
-  const mail = config.smtpUrl === null ? null : mailOverSmtp({ url: config.smtpUrl, from: config.mailFrom })
-
-  const engine = new Engine({ store, clock, log })
-  const jobs = createJobs(engine, { store, clock, newId, log })
-  const answered = new AnsweredCalls(store, clock, box)
-  const authenticator = new Authenticator(store, clock)
-  const notifyOwners = createNotifyOwners({ store, clock, newId, jobs, sendMail: mail?.send ?? null })
-
-  const secrets = new SecretKeys(box)
-  const stopped = new StoppedWebhooks({ store, clock, log })
-  const words = { headerPrefix: config.webhookHeaderPrefix, userAgent: `Posthorn/${VERSION}` }
-  const post = outbound.post.bind(outbound)
-  const queue = engine.queue(
-    deliverQueue({
-      store,
-      clock,
-      newId,
-      post,
-      secrets,
-      words,
-      notifyOwners,
-      isStopped: stopped.has,
-      waitsMs: config.webhookRetryWaitsMs,
-    }),
-  )
-  const fanOut = createFanOut({ clock, newId, queue })
-  const recordEvents = createRecordEvents({ clock, newId, fanOut })
-  const publish = createPublishEvent({ store, clock, newId, fanOut, saveAnswers: answered.save })
-  const webhooks = {
-    store,
-    clock,
-    newId,
-    random,
-    box,
-    queue,
-    jobs,
-    stopped,
-    post,
-    secrets,
-    words,
-    notifyOwners,
-    vetUrl: vetWebhookUrl,
-    write: answered.write,
+  try {
+    await migrate(store, clock.now())
+    const keys = config.masterKeys ?? [masterKeyFromFile(join(config.dataDir, 'master.key'), random)]
+    const box = createSecretBox(keys, random)
+    await checkMasterKey(store, box)
+    return { ...world, config, newId, store, box }
+  } catch (error) {
+    await store.close()
+    throw error
   }
+}
+
+type Outbound = ReturnType<typeof createOutbound>
+
+/** The only way to a customer's URL: vetted when it is registered, and guarded at every call. */
+function createOutbound({ config, clock }: Base) {
+  const servers = config.dnsServers
+  const resolve = createResolver(servers.length > 0 ? { servers, clock } : { clock })
+  const policy = { allowInsecure: config.webhookAllowInsecure, allowAddresses: [...config.webhookAllowAddresses] }
+  const limits = { maxConnectionsPerOrigin: CONNECTIONS_PER_ORIGIN, idleOriginMs: IDLE_ORIGIN_MS }
+  const client = createOutboundClient({ ...policy, ...limits, resolve, clock })
+  return { client, vet: (url: string) => vetUrl(url, { ...policy, resolve }) }
+}
+
+interface Access {
+  readonly answered: AnsweredCalls
+  readonly authenticator: Authenticator
+}
+
+/** The modules of the domain, and the engine that works for them. */
+function createProduct(base: Base, access: Access, outbound: Outbound) {
+  const { config, store, clock, newId } = base
+  const engine = new Engine(base)
+  const jobs = createJobs(engine, base)
+  const mail = config.smtpUrl === null ? null : mailOverSmtp({ url: config.smtpUrl, from: config.mailFrom })
+  const notifyOwners = createNotifyOwners({ ...base, jobs, sendMail: mail?.send ?? null })
+
+  const sending = {
+    post: (call: Parameters<Outbound['client']['post']>[0]) => outbound.client.post(call),
+    secrets: new SecretKeys(base.box),
+    words: { headerPrefix: config.webhookHeaderPrefix, userAgent: `Posthorn/${VERSION}` },
+    notifyOwners,
+  }
+  const stopped = new StoppedWebhooks(base)
+  const waitsMs = config.webhookRetryWaitsMs
+  const queue = engine.queue(deliverQueue({ ...base, ...sending, waitsMs, isStopped: stopped.has }))
+  const fanOut = createFanOut({ ...base, queue })
+  const recordEvents = createRecordEvents({ ...base, fanOut })
+  const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write: access.answered.write }
   defineRecovery(webhooks)
+
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const messages = createMessages({
-    store,
-    clock,
-    newId,
+    ...base,
     engine,
     jobs,
     recordEvents,
-    saveAnswers: answered.save,
-    log,
+    saveAnswers: access.answered.save,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
     testCarrier: simulator,
     defaultFrom: config.mailFrom,
     callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
-    vetCallbackUrl: vetWebhookUrl,
+    vetCallbackUrl: outbound.vet,
   })
+  const handlers = {
+    ...operationsRoutes({ store, clock, version: VERSION }),
+    ...accessRoutes({ ...base, ...access }),
+    ...eventRoutes({
+      store,
+      publish: createPublishEvent({ store, clock, newId, fanOut, saveAnswers: access.answered.save }),
+      deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
+    }),
+    ...webhookRoutes(webhooks),
+    ...messages.routes,
+    ...notificationRoutes({ store }),
+  }
+  return { engine, mail, handlers }
+}
 
+async function createHttp(
+  base: Base,
+  access: Access,
+  handlers: ReturnType<typeof createProduct>['handlers'],
+  dashboardDir: string,
+): Promise<FastifyInstance> {
+  const { config, store } = base
   const http = createServer(
+    { handlers, trustedProxies: config.trustedProxies, mostBodyBytes: config.maxBodyBytes },
     {
-      trustedProxies: config.trustedProxies,
-      mostBodyBytes: config.maxBodyBytes,
-      handlers: {
-        ...operationsRoutes({ store, clock, version: VERSION }),
-        ...accessRoutes({ store, clock, newId, random, answered, authenticator }),
-        ...eventRoutes({
-          store,
-          publish,
-          deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
-        }),
-        ...webhookRoutes(webhooks),
-        ...messages.routes,
-        ...notificationRoutes({ store }),
-      },
-    },
-    {
-      authenticator,
-      answered,
-      clock,
-      newId,
-      log,
+      ...base,
+      ...access,
       limiter: new RateLimiter(),
       ratePerMinute: config.rateLimitPerMinute,
       requireHttps: config.requireHttps,
       isOutage: (error) => store.isOutage(error),
     },
   )
-  const openapi = () => openApiDocument({ baseUrl: config.publicUrl ?? `http://${config.host}:${config.port}`, version: VERSION })
-  await registerReferencePage(http, { openapi })
-  void dashboardDir
-
-  const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
-    authenticator.flushLastUses().catch((error: unknown) => log.warn({ err: error }, 'api_key.last_use_not_written'))
-  })
-  const forgetting = forgetOldRegularly({ ...config, store, clock, log, forgetAnswers: () => answered.forgetExpired() })
-
-  return {
-    http,
-    start: () => engine.start(),
-    async stop() {
-      lastUses.stop()
-      forgetting.stop()
-      await http.close()
-      const outcome = await engine.stop(config.stopMs)
-      if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
-      else await outbound.close()
-      await authenticator.flushLastUses()
-      mail?.close()
-      await store.close()
-    },
-  }
-}
-
-function repeat(clock: Clock, everyMs: number, work: () => void): { stop(): void } {
-  let timer: Timer
-  const tick = (): void => {
-    work()
-    timer = clock.setTimer(tick, everyMs)
-  }
-  timer = clock.setTimer(tick, everyMs)
-  return { stop: () => timer.cancel() }
+  const baseUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+  await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
+  await registerDashboard(http, { distDir: dashboardDir })
+  return http
 }

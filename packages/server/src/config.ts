@@ -16,38 +16,51 @@ export interface Setting<Value> {
   readonly read: Read<Value>
 }
 
-const setting = <Value>(
-  type: string,
-  fallback: string | null,
-  doc: string,
-  read: Read<Value>,
-  secret = false,
-): Setting<Value> => ({ type, default: fallback, doc, read, secret })
+const setting = <Value>(type: string, fallback: string | null, doc: string, read: Read<Value>): Setting<Value> => ({
+  type,
+  default: fallback,
+  doc,
+  read,
+})
+
+const secret = <Value>(row: Setting<Value>): Setting<Value> => ({ ...row, secret: true })
 
 export const settings = {
   POSTHORN_PORT: setting('port', '7676', 'Port to listen on; 0 takes a free one.', readWhole(0, 65_535)),
   POSTHORN_HOST: setting('address', '127.0.0.1', 'Address to listen on; 0.0.0.0 for all.', readText),
-  POSTHORN_DATA_DIR: setting('folder', './data', 'Where the embedded database and the generated master key live.', readText),
-  POSTHORN_DATABASE_URL: setting(
-    'postgres:// URL',
-    null,
-    'PostgreSQL to use instead of the embedded database; any number of processes may share one.',
-    readUrl(['postgres:', 'postgresql:']),
-    true,
+  POSTHORN_DATA_DIR: setting(
+    'folder',
+    './data',
+    'Where the embedded database and the generated master key live.',
+    readText,
   ),
-  POSTHORN_DATABASE_POOL: setting('number', '10', 'Most connections to PostgreSQL, beside the one that shows presence.', readWhole(2, 500)),
+  POSTHORN_DATABASE_URL: secret(
+    setting(
+      'postgres:// URL',
+      null,
+      'PostgreSQL to use instead of the embedded database; any number of processes may share one.',
+      readUrl(['postgres:', 'postgresql:']),
+    ),
+  ),
+  POSTHORN_DATABASE_POOL: setting(
+    'number',
+    '10',
+    'Most connections to PostgreSQL, beside the one that shows presence.',
+    readWhole(2, 500),
+  ),
   POSTHORN_PUBLIC_URL: setting(
     'URL',
     null,
     'Address under which callers reach the server; http:// with host and port by default.',
     readUrl(['http:', 'https:']),
   ),
-  POSTHORN_MASTER_KEY: setting(
-    'keys',
-    null,
-    'Seals secrets in the database: 32 bytes as 64 hex characters, several separated by commas, the newest first. Made and kept in the data folder by default; processes that share a PostgreSQL must be given the same.',
-    readMasterKeys,
-    true,
+  POSTHORN_MASTER_KEY: secret(
+    setting(
+      'keys',
+      null,
+      'Seals secrets in the database: 32 bytes as 64 hex characters, several separated by commas, the newest first. Made and kept in the data folder by default; processes that share a PostgreSQL must be given the same.',
+      readMasterKeys,
+    ),
   ),
   POSTHORN_REQUIRE_HTTPS: setting(
     'true or false',
@@ -55,7 +68,12 @@ export const settings = {
     'Refuses calls that did not come over HTTPS, loopback apart; true by default where the public URL is https://.',
     readFlag,
   ),
-  POSTHORN_TRUSTED_PROXIES: setting('addresses or networks', '127.0.0.1,::1', 'Proxies whose X-Forwarded-* headers are believed, separated by commas.', readList),
+  POSTHORN_TRUSTED_PROXIES: setting(
+    'addresses or networks',
+    '127.0.0.1,::1',
+    'Proxies whose X-Forwarded-* headers are believed, separated by commas.',
+    readList,
+  ),
   POSTHORN_WEBHOOK_ALLOW_INSECURE: setting(
     'true or false',
     'false',
@@ -68,21 +86,63 @@ export const settings = {
     'Networks (CIDR, separated by commas) that webhooks may reach although they are private.',
     readList,
   ),
-  POSTHORN_WEBHOOK_HEADER_PREFIX: setting('header name', 'X-Timely', 'What the names of our own webhook headers begin with.', readHeaderName),
+  POSTHORN_WEBHOOK_HEADER_PREFIX: setting(
+    'header name',
+    'X-Timely',
+    'What the names of our own webhook headers begin with.',
+    readHeaderName,
+  ),
   POSTHORN_WEBHOOK_RETRY_WAITS: setting(
     'seconds',
     '5,15,60,300,900',
     'Waits before each retry of a webhook, separated by commas: n waits, n retries.',
     readWaits,
   ),
-  POSTHORN_DNS_SERVERS: setting('addresses', '', 'Name servers for outbound calls, separated by commas; the system resolves by default.', readList),
-  POSTHORN_RATE_LIMIT_PER_MINUTE: setting('number', null, "Calls a key may make in a minute; overrides the plan's.", readWhole(1, 100_000_000)),
+  POSTHORN_DNS_SERVERS: setting(
+    'addresses',
+    '',
+    'Name servers for outbound calls, separated by commas; the system resolves by default.',
+    readList,
+  ),
+  POSTHORN_RATE_LIMIT_PER_MINUTE: setting(
+    'number',
+    null,
+    "Calls a key may make in a minute; overrides the plan's.",
+    readWhole(1, 100_000_000),
+  ),
   POSTHORN_MAX_BODY_BYTES: setting('bytes', '1048576', 'Largest body of a call.', readWhole(1_024, 104_857_600)),
-  POSTHORN_SMTP_URL: setting('smtp:// URL', null, 'Mail server for notices to owners; without it they stay in the outbox.', readUrl(['smtp:', 'smtps:']), true),
-  POSTHORN_MAIL_FROM: setting('e-mail address', 'posthorn@localhost', 'Sender of notices to owners, and of e-mails whose call names none.', readText),
-  POSTHORN_SIMULATOR_DELAY_MS: setting('milliseconds', '1000', 'Time after which the simulated carrier reports what became of a message.', readWhole(0, 86_400_000)),
-  POSTHORN_RETENTION_DAYS: setting('days', '90', 'How long events and their deliveries are kept.', readWhole(30, 3_650)),
-  POSTHORN_STOP_SECONDS: setting('seconds', '20', 'Time to finish what is under way when asked to stop.', readWhole(0, 600)),
+  POSTHORN_SMTP_URL: secret(
+    setting(
+      'smtp:// URL',
+      null,
+      'Mail server for notices to owners; without it they stay in the outbox.',
+      readUrl(['smtp:', 'smtps:']),
+    ),
+  ),
+  POSTHORN_MAIL_FROM: setting(
+    'e-mail address',
+    'posthorn@localhost',
+    'Sender of notices to owners, and of e-mails whose call names none.',
+    readText,
+  ),
+  POSTHORN_SIMULATOR_DELAY_MS: setting(
+    'milliseconds',
+    '1000',
+    'Time after which the simulated carrier reports what became of a message.',
+    readWhole(0, 86_400_000),
+  ),
+  POSTHORN_RETENTION_DAYS: setting(
+    'days',
+    '90',
+    'How long events and their deliveries are kept.',
+    readWhole(30, 3_650),
+  ),
+  POSTHORN_STOP_SECONDS: setting(
+    'seconds',
+    '20',
+    'Time to finish what is under way when asked to stop.',
+    readWhole(0, 600),
+  ),
   POSTHORN_LOG_LEVEL: setting('level', 'info', `One of ${LOG_LEVELS.join(', ')}.`, readLogLevel),
 } as const
 
@@ -169,7 +229,11 @@ export function loadConfig(
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): ConfigFault[] {
   return Object.entries(environment)
     .filter(([name]) => /^POSTHORN_(?!TEST_)/.test(name) && !Object.hasOwn(settings, name))
-    .map(([name]) => ({ name, value: '(hidden)', message: `there is no such setting; known are ${Object.keys(settings).join(', ')}` }))
+    .map(([name]) => ({
+      name,
+      value: '(hidden)',
+      message: `there is no such setting; known are ${Object.keys(settings).join(', ')}`,
+    }))
 }
 
 function readText(text: string): { value: string } {
@@ -197,23 +261,30 @@ function readFlag(text: string): { value: boolean } | { instead: string } {
 function readUrl(protocols: readonly string[]): Read<string> {
   return (text) => {
     const url = URL.parse(text)
-    return url && protocols.includes(url.protocol) ? { value: text } : { instead: `write a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}` }
+    return url && protocols.includes(url.protocol)
+      ? { value: text }
+      : { instead: `write a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}` }
   }
 }
 
 function readHeaderName(text: string): { value: string } | { instead: string } {
-  return /^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(text) ? { value: text } : { instead: 'write letters, digits and hyphens, such as X-Timely' }
+  return /^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(text)
+    ? { value: text }
+    : { instead: 'write letters, digits and hyphens, such as X-Timely' }
 }
 
 function readWaits(text: string): { value: number[] } | { instead: string } {
   const waits = text.split(',').map((part) => Number(part.trim() || Number.NaN))
   const fit = waits.length <= 30 && waits.every((wait) => wait > 0 && wait <= 7 * 86_400)
-  return fit ? { value: waits.map((wait) => wait * SECOND_MS) } : { instead: 'write up to 30 waits in seconds, separated by commas, such as 5,15,60,300,900' }
+  return fit
+    ? { value: waits.map((wait) => wait * SECOND_MS) }
+    : { instead: 'write up to 30 waits in seconds, separated by commas, such as 5,15,60,300,900' }
 }
 
 function readMasterKeys(text: string): { value: MasterKey[] } | { instead: string } {
   const keys = text.split(',').map((part) => part.trim())
-  if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key))) return { instead: 'write 64 hex characters, as `openssl rand -hex 32` makes them' }
+  if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key)))
+    return { instead: 'write 64 hex characters, as `openssl rand -hex 32` makes them' }
   return { value: keys.map((key) => masterKey(Buffer.from(key, 'hex'))) }
 }
 

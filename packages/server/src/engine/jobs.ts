@@ -147,7 +147,10 @@ function settleKind(): BatchKind<{ task: JobTask; outcome: JobOutcome; owner: st
     name: 'settle-jobs',
     async run(tx, items) {
       const finished = items.filter(({ outcome }) => outcome.dueAt === null)
-      await tx.runIn('delete from job where id in $keys', finished.map(({ task }) => task.id))
+      await tx.runIn(
+        'delete from job where id in $keys',
+        finished.map(({ task }) => task.id),
+      )
       const again = items.filter(({ outcome }) => outcome.dueAt !== null)
       await tx.updateRows(
         settledJobTable,

@@ -149,7 +149,10 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
     const lanes = await readDueLanes(this.#store, this.#sql)
     const due = lanes.filter((lane) => lane.dueAt <= now)
     const taken = await this.#claim(due, owner, now)
-    const nextDue = lanes.reduce((soonest, lane) => (lane.dueAt > now ? Math.min(soonest, lane.dueAt) : soonest), Infinity)
+    const nextDue = lanes.reduce(
+      (soonest, lane) => (lane.dueAt > now ? Math.min(soonest, lane.dueAt) : soonest),
+      Infinity,
+    )
     this.#blocked = this.#definition.ordered && due.length > 0
     const left = due.length > 0 ? now + (taken > 0 ? 0 : BLOCKED_SLEEP_MS) : Infinity
     return Math.min(nextDue, left, now + LONGEST_SLEEP_MS)
@@ -169,7 +172,12 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
     const tasks = await this.#definition.load(this.#store.read, ids)
     this.#dispatcher.add(tasks, owner)
     const loaded = new Set(tasks.map((task) => task.id))
-    await giveBack(this.#store, this.#sql, ids.filter((id) => !loaded.has(id)), owner)
+    await giveBack(
+      this.#store,
+      this.#sql,
+      ids.filter((id) => !loaded.has(id)),
+      owner,
+    )
     return tasks.length
   }
 

@@ -59,7 +59,12 @@ export async function claim(
   return ids
 }
 
-export async function giveBack(store: Store, sql: QueueStatements, ids: readonly string[], owner: string): Promise<void> {
+export async function giveBack(
+  store: Store,
+  sql: QueueStatements,
+  ids: readonly string[],
+  owner: string,
+): Promise<void> {
   if (ids.length > 0) await store.transaction((tx) => tx.runIn(sql.giveBack, ids, [owner]))
 }
 

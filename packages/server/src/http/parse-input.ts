@@ -65,8 +65,11 @@ function checked(check: ValidateFunction, value: unknown): unknown {
 /** ajv's first complaint, as the name of the field and a sentence about it. */
 function refusal(error: ErrorObject): ApiError {
   const path = error.instancePath.split('/').slice(1).map(unescapePointer)
-  if (error.keyword === 'required') path.push(String((error.params as { missingProperty: string }).missingProperty))
-  const param = path.reduce((name, part) => (/^\d+$/.test(part) ? `${name}[${part}]` : name ? `${name}.${part}` : part), '')
+  if (error.keyword === 'required') path.push((error.params as { missingProperty: string }).missingProperty)
+  const param = path.reduce(
+    (name, part) => (/^\d+$/.test(part) ? `${name}[${part}]` : name ? `${name}.${part}` : part),
+    '',
+  )
   return invalid(param === '' ? 'body' : param, problemOf(error))
 }
 
@@ -76,13 +79,15 @@ function problemOf(error: ErrorObject): string {
     case 'required':
       return 'it is missing'
     case 'enum':
-      return `it must be one of ${(params['allowedValues'] as unknown[]).filter((value) => value !== null).join(', ')}`
+      return `it must be one of ${(params['allowedValues'] as (string | null)[]).filter((value) => value !== null).join(', ')}`
     case 'type':
       return `it must be of type ${String(params['type']).replace(',', ' or ')}`
     case 'pattern':
       return 'it does not have the right form'
     case 'format':
-      return params['format'] === 'date-time' ? 'it must be an ISO 8601 time such as 2026-04-19T14:30:00Z' : `it is not a valid ${String(params['format'])}`
+      return params['format'] === 'date-time'
+        ? 'it must be an ISO 8601 time such as 2026-04-19T14:30:00Z'
+        : `it is not a valid ${String(params['format'])}`
     default:
       return `it ${error.message ?? 'does not fit'}`
   }

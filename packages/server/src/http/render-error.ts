@@ -34,7 +34,10 @@ const OUTAGE_RETRY_SECONDS = 2
 export function asApiError(error: unknown, requestId: string, isOutage: (error: unknown) => boolean): ApiError {
   if (error instanceof ApiError) return error
   if (isOutage(error)) {
-    return new ApiError('UNAVAILABLE', { words: { retry_after: OUTAGE_RETRY_SECONDS }, retryAfter: OUTAGE_RETRY_SECONDS })
+    return new ApiError('UNAVAILABLE', {
+      words: { retry_after: OUTAGE_RETRY_SECONDS },
+      retryAfter: OUTAGE_RETRY_SECONDS,
+    })
   }
   return new ApiError('INTERNAL_ERROR', { words: { request_id: requestId } })
 }

@@ -3,9 +3,11 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 
 import { ApiError } from '../kernel/api-error.ts'
 import type { Handlers } from '../kernel/call.ts'
+import type { ServeDeps } from './exchange.ts'
+import { showRate, UNKNOWN_CALLERS_PER_MINUTE } from './identify-caller.ts'
 import { createInputParser } from './parse-input.ts'
 import { asApiError, renderError, surfaceOf } from './render-error.ts'
-import { type AnyHandler, send, type ServeDeps, serveRoute } from './serve-route.ts'
+import { send, serveRoute } from './serve-route.ts'
 
 export interface ServerOptions {
   readonly handlers: Handlers<RouteId>
@@ -30,12 +32,20 @@ export function createServer(options: ServerOptions, deps: ServeDeps): FastifyIn
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   for (const row of Object.values(routes) as RouteRow[]) {
-    const handler = options.handlers[row.id as RouteId] as unknown as AnyHandler
-    app.route({ method: row.method, url: fastifyPath(row.path), handler: serveRoute(row, handler, createInputParser(row), deps) })
+    const handler = options.handlers[row.id as RouteId]
+    app.route({
+      method: row.method,
+      url: fastifyPath(row.path),
+      handler: serveRoute({ row, handler, parser: createInputParser(row) }, deps),
+    })
   }
   refuseOtherMethods(app, deps)
-  app.setNotFoundHandler((request, reply) => answerError(new ApiError('NOT_FOUND', { words: { resource: 'such path' } }), request, reply, deps))
-  app.setErrorHandler((error: FastifyError, request, reply) => answerError(ofFastify(error, options), request, reply, deps))
+  app.setNotFoundHandler((request, reply) =>
+    answerError(new ApiError('NOT_FOUND', { words: { resource: 'such path' } }), request, reply, deps),
+  )
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    answerError(ofFastify(error, options), request, reply, deps),
+  )
   return app
 }
 
@@ -50,7 +60,7 @@ function refuseOtherMethods(app: FastifyInstance, deps: ServeDeps): void {
     const allowed = rows.map((row) => row.method as string)
     const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !allowed.includes(method))
     app.route({
-      method: others as ('GET' | 'POST')[],
+      method: others,
       url: fastifyPath(path),
       handler(request, reply) {
         void reply.header('allow', allowed.join(', '))
@@ -76,12 +86,9 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const id = deps.newId.prefixed('req')
   const refusal = asApiError(error, id, deps.isOutage)
   const answer = renderError(refusal, surfaceOf(request.url), { id, now: deps.clock.now() })
-  const rate = deps.limiter.look(`ip ${request.ip}`, 100, deps.clock.monotonic())
-  void reply
-    .header('x-request-id', id)
-    .header('x-ratelimit-limit', rate.limit)
-    .header('x-ratelimit-remaining', rate.remaining)
-    .header('x-ratelimit-reset', Math.ceil((deps.clock.now() + rate.resetInMs) / 1000))
+  const now = deps.clock.monotonic()
+  showRate(reply, deps.limiter.look(`ip ${request.ip}`, UNKNOWN_CALLERS_PER_MINUTE, now), deps.clock)
+  void reply.header('x-request-id', id)
   if (answer.status >= 500) deps.log.error({ err: error, path: request.url, request_id: id }, 'request.failed')
   send(reply, answer)
 }

@@ -30,3 +30,14 @@ export const systemClock: Clock = {
 export function pause(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => clock.setTimer(resolve, ms))
 }
+
+/** Calls `work` every `ms` milliseconds of the clock's time until cancelled. */
+export function repeat(clock: Clock, ms: number, work: () => void): Timer {
+  const again = (): Timer =>
+    clock.setTimer(() => {
+      timer = again()
+      work()
+    }, ms)
+  let timer = again()
+  return { cancel: () => timer.cancel() }
+}

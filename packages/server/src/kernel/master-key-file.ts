@@ -14,6 +14,7 @@ export function masterKeyFromFile(path: string, random: Random): MasterKey {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
   const text = readFileSync(path, 'utf8').trim()
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${path} does not hold a master key (64 hex characters). Restore it from a backup.`)
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw new Error(`${path} does not hold a master key (64 hex characters). Restore it from a backup.`)
   return masterKey(Buffer.from(text, 'hex'))
 }

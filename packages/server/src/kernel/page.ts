@@ -22,6 +22,12 @@ export function pageOf(query: {
 
 export function pageAnswer(page: Page, total: number, data: readonly unknown[]): { status: 200; body: unknown } {
   const totalPages = Math.ceil(total / page.perPage)
-  const meta = { page: page.page, per_page: page.perPage, total, total_pages: totalPages, last_page: Math.max(1, totalPages) }
+  const meta = {
+    page: page.page,
+    per_page: page.perPage,
+    total,
+    total_pages: totalPages,
+    last_page: Math.max(1, totalPages),
+  }
   return { status: 200, body: { data, meta } }
 }

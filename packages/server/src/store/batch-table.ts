@@ -1,4 +1,4 @@
-import type { Value } from './connection.ts'
+import type { Value } from './value.ts'
 
 /** A column's portable type. `time` is milliseconds since 1970 in 64 bits. */
 export type ColumnType = 'text' | 'integer' | 'time'

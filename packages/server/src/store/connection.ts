@@ -1,11 +1,7 @@
 import type { Kysely } from 'kysely'
 
-import type { BatchTable, BatchRow } from './batch-table.ts'
-
-/** What a column holds. Portable on purpose: text ids, text JSON, 64-bit millisecond times, 0 and 1 for booleans. */
-export type Value = string | number | null
-
-export type Row = Record<string, Value>
+import type { BatchRow, BatchTable } from './batch-table.ts'
+import type { Row, Value } from './value.ts'
 
 /** What a row must still say for an update to touch it. */
 export interface Guard {

@@ -59,9 +59,9 @@ export class GroupCommit {
   submit<Item, Result>(kind: BatchKind<Item, Result>, item: Item): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       const waiting = { item, resolve: resolve as (result: unknown) => void, reject }
-      const list = this.#gathering.get(kind as AnyKind)
+      const list = this.#gathering.get(kind)
       if (list) list.push(waiting)
-      else this.#gathering.set(kind as AnyKind, [waiting])
+      else this.#gathering.set(kind, [waiting])
       this.#gathered++
       this.#schedule()
     })
@@ -158,7 +158,8 @@ async function runGroup(tx: Transaction, group: Map<AnyKind, Waiting[]>): Promis
       tx,
       waiting.map((each) => each.item),
     )
-    if (own.length !== waiting.length) throw new Error(`batch kind ${kind.name} answered ${own.length} of ${waiting.length}`)
+    if (own.length !== waiting.length)
+      throw new Error(`batch kind ${kind.name} answered ${own.length} of ${waiting.length}`)
     results.set(kind, own)
   }
   return results

@@ -58,7 +58,10 @@ export class AnsweredCalls {
   }
 
   /** See `SaveAnswers` of the events port. */
-  readonly save = async <Item extends AnsweredCall>(tx: Transaction, items: readonly Item[]): Promise<ReadonlySet<Item>> => {
+  readonly save = async <Item extends AnsweredCall>(
+    tx: Transaction,
+    items: readonly Item[],
+  ): Promise<ReadonlySet<Item>> => {
     const keyed = items.flatMap((item) => (item.call.once ? [{ item, once: item.call.once }] : []))
     if (keyed.length === 0) return new Set(items)
     const now = this.#clock.now()

@@ -22,7 +22,8 @@ export interface KeyDeps {
 export async function createKey(deps: KeyDeps, call: Call<'apiKeys.create'>): Promise<Answer> {
   const { body, caller } = call
   const scopes = expandScopes(body.scopes)
-  if ('unknown' in scopes) throw invalid('scopes', `${JSON.stringify(scopes.unknown)} is not a scope; see docs/reference/scopes.md`)
+  if ('unknown' in scopes)
+    throw invalid('scopes', `${JSON.stringify(scopes.unknown)} is not a scope; see docs/reference/scopes.md`)
   const expiresAt = body.expires_at === undefined ? null : Date.parse(body.expires_at)
   const now = deps.clock.now()
   if (expiresAt !== null && expiresAt <= now) throw invalid('expires_at', 'it lies in the past; give a time to come')
@@ -60,7 +61,9 @@ export async function rotateKey(deps: KeyDeps, call: Call<'apiKeys.rotate'>): Pr
     if (!old) throw notFound('API key')
     const state = stateOf(old, now)
     if (!isAllowed('apiKey', 'rotate', state)) {
-      throw new ApiError('CONFLICT', { words: { reason: `The key is ${state}, so there is nothing to take over; create a new key` } })
+      throw new ApiError('CONFLICT', {
+        words: { reason: `The key is ${state}, so there is nothing to take over; create a new key` },
+      })
     }
     const { text, hash, display } = newKeyText(old.prefix, deps.random)
     const id = deps.newId.prefixed('key')

@@ -61,7 +61,11 @@ export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
       const page = pageOf(query)
       const { total, keys } = await keysOf(store.read, caller.workspaceId, page)
       const now = clock.now()
-      return pageAnswer(page, total, keys.map((key) => renderKey(key, now)))
+      return pageAnswer(
+        page,
+        total,
+        keys.map((key) => renderKey(key, now)),
+      )
     },
 
     async 'apiKeys.get'({ caller, params }) {

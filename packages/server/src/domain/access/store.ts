@@ -79,7 +79,11 @@ export async function keyById(read: Connection, workspaceId: string, id: string)
   return row && toKey(row)
 }
 
-export async function keysOf(read: Connection, workspaceId: string, page: Page): Promise<{ total: number; keys: ApiKey[] }> {
+export async function keysOf(
+  read: Connection,
+  workspaceId: string,
+  page: Page,
+): Promise<{ total: number; keys: ApiKey[] }> {
   const keys = read.tables<AccessTables>().selectFrom('api_key').where('workspace_id', '=', workspaceId)
   const { total } = await keys.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await keys.selectAll().orderBy('id', 'desc').limit(page.perPage).offset(page.offset).execute()
@@ -145,7 +149,13 @@ export async function workspaceById(read: Connection, id: string): Promise<Works
 }
 
 export async function firstWorkspaceId(read: Connection): Promise<string | undefined> {
-  const row = await read.tables<AccessTables>().selectFrom('workspace').select('id').orderBy('id').limit(1).executeTakeFirst()
+  const row = await read
+    .tables<AccessTables>()
+    .selectFrom('workspace')
+    .select('id')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
   return row?.id
 }
 

@@ -15,7 +15,10 @@ export interface AnsweredCall {
  * Stores the answers of calls that carry an idempotency key, in the transaction of their work. Returns the calls whose
  * work is to be done: all but those whose key was answered before, by another process or a moment ago.
  */
-export type SaveAnswers = <Item extends AnsweredCall>(tx: Transaction, items: readonly Item[]) => Promise<ReadonlySet<Item>>
+export type SaveAnswers = <Item extends AnsweredCall>(
+  tx: Transaction,
+  items: readonly Item[],
+) => Promise<ReadonlySet<Item>>
 
 /** How an event fares with each webhook that wants it, for the event's own page. */
 export type DeliveriesOfEvent = (workspaceId: string, eventId: string) => Promise<readonly object[]>

@@ -46,7 +46,10 @@ export function createPublishEvent(deps: EventDeps & { store: Store; saveAnswers
 function prepare(call: Call<'events.publish'>, { clock, newId }: EventDeps): RecordedEvent {
   const { type, data, timestamp } = call.body
   if (!isCustomEventType(type)) {
-    throw invalid('type', `${JSON.stringify(type)} is not an event you may publish; use "custom." and a name of your own`)
+    throw invalid(
+      'type',
+      `${JSON.stringify(type)} is not an event you may publish; use "custom." and a name of your own`,
+    )
   }
   const occurredAt = timestamp === undefined ? clock.now() : Date.parse(timestamp)
   const event = recorded(newId.prefixed('evt'), { workspaceId: call.caller.workspaceId, type, data, occurredAt })

@@ -40,7 +40,10 @@ export function eventRoutes({
     async 'events.get'({ caller, params }) {
       const row = await eventById(store.read, caller.workspaceId, params.event_id)
       if (!row) throw notFound('event')
-      return { status: 200, body: { data: { ...render(row), deliveries: await deliveriesOf(caller.workspaceId, row.id) } } }
+      return {
+        status: 200,
+        body: { data: { ...render(row), deliveries: await deliveriesOf(caller.workspaceId, row.id) } },
+      }
     },
 
     'eventTypes.list'() {

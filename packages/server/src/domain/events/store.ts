@@ -11,7 +11,12 @@ const eventTable = batchTable('event', {
   created_at: 'time',
 })
 
-export function insertEvents(tx: Transaction, events: readonly RecordedEvent[], test: boolean, now: number): Promise<void> {
+export function insertEvents(
+  tx: Transaction,
+  events: readonly RecordedEvent[],
+  test: boolean,
+  now: number,
+): Promise<void> {
   return tx.insertRows(
     eventTable,
     events.map((event) => ({
@@ -91,6 +96,9 @@ export async function rawById(read: Connection, ids: readonly string[]): Promise
 
 /** When each of these events happened, in milliseconds since 1970. */
 export async function occurredAtById(read: Connection, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await read.allIn<{ id: string; occurred_at: number }>('select id, occurred_at from event where id in $keys', ids)
+  const rows = await read.allIn<{ id: string; occurred_at: number }>(
+    'select id, occurred_at from event where id in $keys',
+    ids,
+  )
   return new Map(rows.map((row) => [row.id, row.occurred_at]))
 }

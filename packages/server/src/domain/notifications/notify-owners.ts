@@ -32,7 +32,8 @@ interface MailJob {
 
 export function createNotifyOwners(deps: NotificationDeps): NotifyOwners {
   const { clock, newId, jobs, sendMail } = deps
-  if (sendMail) jobs.define<MailJob>(JOB, (payload, job) => mailNotification({ ...deps, sendMail }, payload, job.attempts))
+  if (sendMail)
+    jobs.define<MailJob>(JOB, (payload, job) => mailNotification({ ...deps, sendMail }, payload, job.attempts))
   return async (tx, notice) => {
     const recipients = (await workspaceById(tx, notice.workspaceId))?.ownerEmails ?? []
     const id = newId.prefixed('ntf')
@@ -69,6 +70,8 @@ async function mailNotification(
     if (state === 'sending') throw error
     return 'done'
   }
-  await store.transaction((tx) => setNotificationState(tx, notification, { state: 'sent', error: null, sentAt: clock.now() }))
+  await store.transaction((tx) =>
+    setNotificationState(tx, notification, { state: 'sent', error: null, sentAt: clock.now() }),
+  )
   return 'done'
 }

@@ -54,7 +54,11 @@ export async function insertNotification(tx: Transaction, notification: Notifica
     .execute()
 }
 
-export async function notificationById(read: Connection, workspaceId: string, id: string): Promise<Notification | undefined> {
+export async function notificationById(
+  read: Connection,
+  workspaceId: string,
+  id: string,
+): Promise<Notification | undefined> {
   const row = await read
     .tables<NotificationTables>()
     .selectFrom('notification')

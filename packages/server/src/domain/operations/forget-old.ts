@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../kernel/clock.ts'
+import { type Clock, repeat, type Timer } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import { firstPrefixedAt, firstUuidAt } from '../../kernel/new-id.ts'
 import { DAY_MS, HOUR_MS } from '../../kernel/time.ts'
@@ -19,14 +19,10 @@ export interface ForgetDeps {
 }
 
 /** Removes what has been kept long enough, once an hour. Any process may do it; two at once do no harm. */
-export function forgetOldRegularly(deps: ForgetDeps): { stop(): void } {
-  let timer: Timer
-  const tick = (): void => {
-    void forgetOld(deps).catch((error: unknown) => deps.log.error({ err: error }, 'retention.failed'))
-    timer = deps.clock.setTimer(tick, EVERY_MS)
-  }
-  timer = deps.clock.setTimer(tick, EVERY_MS)
-  return { stop: () => timer.cancel() }
+export function forgetOldRegularly(deps: ForgetDeps): Timer {
+  return repeat(deps.clock, EVERY_MS, () => {
+    forgetOld(deps).catch((error: unknown) => deps.log.error({ err: error }, 'retention.failed'))
+  })
 }
 
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {

@@ -10,7 +10,9 @@ const SLOTS = 1_024
 export const LANE_SLOTS = { first: 16, most: 128 }
 
 /** Webhook deliveries as work for the engine. */
-export function deliverQueue(deps: AttemptDeps & SettleDeps & { store: Store }): QueueDefinition<DeliveryTask, AttemptOutcome> {
+export function deliverQueue(
+  deps: AttemptDeps & SettleDeps & { store: Store },
+): QueueDefinition<DeliveryTask, AttemptOutcome> {
   const settlements = settleAttempts(deps)
   return {
     table: 'webhook_delivery',

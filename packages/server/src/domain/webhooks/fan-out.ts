@@ -34,7 +34,10 @@ export function createFanOut({ clock, newId, queue }: FanOutDeps) {
         .map((destination) => plan(event, destination, now)),
     )
     if (planned.length === 0) return
-    await insertDeliveries(tx, planned.map(({ row }) => row))
+    await insertDeliveries(
+      tx,
+      planned.map(({ row }) => row),
+    )
     tx.afterCommit(() => handOver(planned, now))
   }
 
@@ -62,7 +65,11 @@ export function createFanOut({ clock, newId, queue }: FanOutDeps) {
   function handOver(planned: readonly Planned[], now: number): void {
     const leased = planned.filter(({ row }) => row.lease_owner !== '')
     const owner = leased[0]?.row.lease_owner
-    if (typeof owner === 'string') queue.committed(leased.map(({ task }) => task), owner)
+    if (typeof owner === 'string')
+      queue.committed(
+        leased.map(({ task }) => task),
+        owner,
+      )
     if (leased.length < planned.length) queue.scheduled(now)
   }
 }
@@ -95,5 +102,8 @@ function known(row: Destination): Known {
 }
 
 function wants(destination: Known, event: RecordedEvent): boolean {
-  return event.alsoTo === destination.row.id || (destination.events.length > 0 && matchesType(destination.events, event.type))
+  return (
+    event.alsoTo === destination.row.id ||
+    (destination.events.length > 0 && matchesType(destination.events, event.type))
+  )
 }

@@ -42,7 +42,10 @@ function rangeOf(query: { event_type?: string; since?: string; until?: string })
 }
 
 /** One delivery with what was sent and what came back. Signatures are left out: whoever reads could replay them. */
-export async function showDelivery(deps: WebhookDeps & { headerPrefix: string }, call: Call<'deliveries.get'>): Promise<Answer> {
+export async function showDelivery(
+  deps: WebhookDeps & { headerPrefix: string },
+  call: Call<'deliveries.get'>,
+): Promise<Answer> {
   const { workspaceId } = call.caller
   const { webhook_id: webhookId, delivery_id: id } = call.params
   const { read } = deps.store
@@ -80,7 +83,10 @@ async function bodyOf(read: Connection, eventId: string): Promise<string> {
   return (await rawById(read, [eventId])).get(eventId) ?? ''
 }
 
-function sentHeaders(prefix: string, attempt: { id: string; eventId: string; eventType: string; number: number; startedAt: number }) {
+function sentHeaders(
+  prefix: string,
+  attempt: { id: string; eventId: string; eventType: string; number: number; startedAt: number },
+) {
   const timestamp = String(Math.floor(attempt.startedAt / 1000))
   return {
     'Content-Type': 'application/json',
@@ -104,7 +110,10 @@ export async function listEventLog(deps: WebhookDeps, call: Call<'webhooks.event
   const filter = { ...rangeOf(query), webhookId: webhook.id, state: query.state }
   const { total, deliveries } = await eventLog(read, caller.workspaceId, filter, page)
   const eventIds = deliveries.map((delivery) => delivery.eventId)
-  const [lastIds, times] = await Promise.all([lastAttemptIds(read, webhook.id, eventIds), occurredAtById(read, eventIds)])
+  const [lastIds, times] = await Promise.all([
+    lastAttemptIds(read, webhook.id, eventIds),
+    occurredAtById(read, eventIds),
+  ])
   const lines = deliveries.map((delivery) => ({
     event_id: delivery.eventId,
     event_type: delivery.eventType,
@@ -122,7 +131,12 @@ export async function listEventLog(deps: WebhookDeps, call: Call<'webhooks.event
 /** How an event fares with each webhook of its workspace. */
 export async function deliveriesForEvent(read: Connection, workspaceId: string, eventId: string): Promise<object[]> {
   const webhooks = await webhooksOf(read, workspaceId)
-  const deliveries = await deliveriesOfEvent(read, workspaceId, webhooks.map((webhook) => webhook.id), eventId)
+  const deliveries = await deliveriesOfEvent(
+    read,
+    workspaceId,
+    webhooks.map((webhook) => webhook.id),
+    eventId,
+  )
   const lines = deliveries.map(async (delivery) => ({
     webhook_id: delivery.webhookId,
     url: webhooks.find((webhook) => webhook.id === delivery.webhookId)?.url ?? '',

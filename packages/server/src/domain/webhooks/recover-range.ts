@@ -40,11 +40,14 @@ export async function startRecovery(deps: RecoverDeps, call: Call<'recoveries.cr
     if (!isAllowed('webhook', 'recover', stateOf(webhook))) throw new ApiError('WEBHOOK_INACTIVE')
     const running = await runningRecovery(tx, caller.workspaceId, webhook.id)
     if (running && !recovery.dryRun) {
-      throw new ApiError('CONFLICT', { words: { reason: `The recovery ${running.id} is still running; wait for it or cancel it` } })
+      throw new ApiError('CONFLICT', {
+        words: { reason: `The recovery ${running.id} is still running; wait for it or cancel it` },
+      })
     }
     const counted = { ...recovery, matched: await countMatches(tx, recovery) }
     const now = deps.clock.now()
-    const first: Recovery = counted.dryRun || counted.matched === 0 ? { ...counted, state: 'done', finishedAt: now } : counted
+    const first: Recovery =
+      counted.dryRun || counted.matched === 0 ? { ...counted, state: 'done', finishedAt: now } : counted
     await insertRecovery(tx, first)
     const payload: RecoverJob = { workspaceId: caller.workspaceId, webhookId: webhook.id, recoveryId: recovery.id }
     if (first.state === 'running') {
@@ -109,26 +112,31 @@ export function defineRecovery(deps: RecoverDeps): void {
 async function recoverChunk(deps: RecoverDeps, recovery: Recovery): Promise<boolean> {
   const now = deps.clock.now()
   const size = Math.min(CHUNK, recovery.ratePerSecond)
-  const more = await deps.store.transaction(async (tx) => {
-    const chunk = await failedInRange(tx, recovery, size)
-    const wanted = chunk.filter((delivery) => isWanted(recovery, delivery.eventType))
-    const resent = await resendDeliveries(tx, wanted.map((delivery) => resentRow(delivery, deps.newId.uuid(), now)))
-    const finished = chunk.length < size
-    const progress: Recovery = {
-      ...recovery,
-      state: finished ? 'done' : 'running',
-      resent: recovery.resent + resent.size,
-      skipped: recovery.skipped + wanted.length - resent.size,
-      cursorId: chunk.at(-1)?.eventId ?? recovery.cursorId,
-      finishedAt: finished ? now : null,
-    }
-    // Cancelled between the two reads: what this transaction queued is taken back with it.
-    if (!(await updateRunning(tx, progress))) throw new CancelledMeanwhile()
-    return !finished
-  }).catch((error: unknown) => {
-    if (error instanceof CancelledMeanwhile) return false
-    throw error
-  })
+  const more = await deps.store
+    .transaction(async (tx) => {
+      const chunk = await failedInRange(tx, recovery, size)
+      const wanted = chunk.filter((delivery) => isWanted(recovery, delivery.eventType))
+      const resent = await resendDeliveries(
+        tx,
+        wanted.map((delivery) => resentRow(delivery, deps.newId.uuid(), now)),
+      )
+      const finished = chunk.length < size
+      const progress: Recovery = {
+        ...recovery,
+        state: finished ? 'done' : 'running',
+        resent: recovery.resent + resent.size,
+        skipped: recovery.skipped + wanted.length - resent.size,
+        cursorId: chunk.at(-1)?.eventId ?? recovery.cursorId,
+        finishedAt: finished ? now : null,
+      }
+      // Cancelled between the two reads: what this transaction queued is taken back with it.
+      if (!(await updateRunning(tx, progress))) throw new CancelledMeanwhile()
+      return !finished
+    })
+    .catch((error: unknown) => {
+      if (error instanceof CancelledMeanwhile) return false
+      throw error
+    })
   deps.queue.scheduled(now)
   return more
 }

@@ -54,14 +54,20 @@ export function checkEvents(events: readonly string[], param = 'events'): void {
 
 export async function checkUrl(vetUrl: VetWebhookUrl, param: string, url: string): Promise<void> {
   const vetted = await vetUrl(url)
-  if (!vetted.ok) throw new ApiError('BLOCKED_URL', { param, words: { url: url.slice(0, 200), reason: vetted.message.replace(/\.$/, '') } })
+  if (!vetted.ok)
+    throw new ApiError('BLOCKED_URL', {
+      param,
+      words: { url: url.slice(0, 200), reason: vetted.message.replace(/\.$/, '') },
+    })
 }
 
 /** The same URL with the same set of events would send everything twice. */
 export function refuseDuplicate(others: readonly Webhook[], webhook: Webhook): void {
   const sameSet = (one: readonly string[], other: readonly string[]): boolean =>
     new Set(one).size === new Set(other).size && one.every((item) => other.includes(item))
-  const twin = others.find((other) => other.id !== webhook.id && other.url === webhook.url && sameSet(other.events, webhook.events))
+  const twin = others.find(
+    (other) => other.id !== webhook.id && other.url === webhook.url && sameSet(other.events, webhook.events),
+  )
   if (twin) throw new ApiError('DUPLICATE_WEBHOOK', { words: { webhook_id: twin.id } })
 }
 
@@ -69,7 +75,12 @@ export function refuseDuplicate(others: readonly Webhook[], webhook: Webhook): v
  * The webhook behind a message's `callback_url`: one for each URL, subscribed to nothing, so that it gets only what is
  * sent to it by name. It shows in the list like any other, with its history and health.
  */
-export async function callbackWebhook(deps: WebhookDeps, tx: Transaction, workspaceId: string, url: string): Promise<string> {
+export async function callbackWebhook(
+  deps: WebhookDeps,
+  tx: Transaction,
+  workspaceId: string,
+  url: string,
+): Promise<string> {
   const existing = (await webhooksOf(tx, workspaceId)).find((each) => each.url === url && each.events.length === 0)
   if (existing) return existing.id
   const now = deps.clock.now()

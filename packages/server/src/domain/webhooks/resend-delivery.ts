@@ -41,7 +41,9 @@ export async function resendDelivery(deps: WebhookDeps, call: Call<'deliveries.r
 }
 
 function underWay(): ApiError {
-  return new ApiError('CONFLICT', { words: { reason: 'An attempt of this event is under way; look at its outcome first' } })
+  return new ApiError('CONFLICT', {
+    words: { reason: 'An attempt of this event is under way; look at its outcome first' },
+  })
 }
 
 /** The row after a resend: due now, a new round of the ladder, its attempts counted on. */

@@ -21,7 +21,9 @@ export function rotateSecret(deps: WebhookDeps, call: Call<'webhooks.rotateSecre
     if (!webhook) throw notFound('webhook')
     const kept = retire(webhook.secrets, until, now)
     if (kept.length >= MOST_VALID) {
-      const soonest = Math.min(...webhook.secrets.flatMap((secret) => (isOld(secret, now) ? [secret.validUntil ?? now] : [])))
+      const soonest = Math.min(
+        ...webhook.secrets.flatMap((secret) => (isOld(secret, now) ? [secret.validUntil ?? now] : [])),
+      )
       throw new ApiError('ROTATION_LIMIT', { words: { limit: MOST_VALID, retry_at: isoTime(soonest) } })
     }
     const { text, stored } = newSecret(deps.random, deps.box, now)

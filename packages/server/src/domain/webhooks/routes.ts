@@ -54,9 +54,11 @@ export function webhookRoutes(deps: TestDeps & RecoverDeps): Handlers<WebhookRou
     async 'webhooks.list'({ caller, query }) {
       const page = pageOf(query)
       const { total, webhooks } = await pageOfWebhooks(store.read, caller.workspaceId, query.status, page)
-      const records = await Promise.all(webhooks.map(({ id }) => recordOf(store.read, caller.workspaceId, id)))
       const now = clock.now()
-      return pageAnswer(page, total, webhooks.map((webhook, index) => renderWebhook(webhook, records[index]!, now)))
+      const shown = webhooks.map(async (webhook) =>
+        renderWebhook(webhook, await recordOf(store.read, caller.workspaceId, webhook.id), now),
+      )
+      return pageAnswer(page, total, await Promise.all(shown))
     },
 
     async 'webhooks.get'({ caller, params }) {

@@ -51,7 +51,11 @@ export function settleAttempts(deps: SettleDeps): BatchKind<Settlement, number |
         row: settledRow(task, decisions.get(task.id) ?? null, attempt, deps.newId),
       }))
       for (const [owner, own] of Map.groupBy(rows, (each) => each.owner)) {
-        await settleDeliveries(tx, own.map(({ row }) => row), owner)
+        await settleDeliveries(
+          tx,
+          own.map(({ row }) => row),
+          owner,
+        )
       }
       await insertAttempts(tx, made.map(attemptRow))
       await updateHealth(tx, deps, made, health)
@@ -60,7 +64,11 @@ export function settleAttempts(deps: SettleDeps): BatchKind<Settlement, number |
   }
 }
 
-function decide({ task, attempt, owner }: Settlement, health: Map<string, HealthRow>, waitsMs: readonly number[]): Made[] {
+function decide(
+  { task, attempt, owner }: Settlement,
+  health: Map<string, HealthRow>,
+  waitsMs: readonly number[],
+): Made[] {
   const { outcome, startedAt, finishedAt } = attempt
   if (outcome === null || task.destination === null) return []
   const decision = decideAfterAttempt(
@@ -127,23 +135,39 @@ export function answerColumns(outcome: OutboundOutcome, answered: Answered | nul
 }
 
 function headersText({ responseHeaders }: Answered): string {
-  const joined = Object.entries(responseHeaders).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])
+  const joined = Object.entries(responseHeaders).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ])
   return JSON.stringify(Object.fromEntries(joined)).replaceAll('\\u0000', '')
 }
 
 /** Most batches hold nothing but successes of healthy endpoints; then no row of a webhook is touched, or held. */
-async function updateHealth(tx: Transaction, deps: SettleDeps, made: readonly Made[], seen: Map<string, HealthRow>): Promise<void> {
+async function updateHealth(
+  tx: Transaction,
+  deps: SettleDeps,
+  made: readonly Made[],
+  seen: Map<string, HealthRow>,
+): Promise<void> {
   const byWebhook = Map.groupBy(made, ({ task }) => task.webhookId)
   const changing = [...byWebhook].filter(
-    ([id, attempts]) => (seen.get(id)?.failure_count ?? 0) > 0 || attempts.some(({ decision }) => decision.next !== 'delivered'),
+    ([id, attempts]) =>
+      (seen.get(id)?.failure_count ?? 0) > 0 || attempts.some(({ decision }) => decision.next !== 'delivered'),
   )
   if (changing.length === 0) return
-  const rows = await lockHealthOf(tx, changing.map(([id]) => id), deps.store.words.forUpdate)
+  const rows = await lockHealthOf(
+    tx,
+    changing.map(([id]) => id),
+    deps.store.words.forUpdate,
+  )
   for (const row of rows) {
     const results = (byWebhook.get(row.id) ?? [])
       .map(({ finishedAt, decision }) => ({ finishedAt, success: decision.next === 'delivered' }))
       .sort((one, other) => one.finishedAt - other.finishedAt)
-    const { health, signals } = trackHealth({ failureCount: row.failure_count, failingSince: row.failing_since }, results)
+    const { health, signals } = trackHealth(
+      { failureCount: row.failure_count, failingSince: row.failing_since },
+      results,
+    )
     await writeHealth(tx, row.id, health)
     for (const signal of signals) await deps.notifyOwners(tx, noticeOf(signal, row))
   }

@@ -109,7 +109,8 @@ export async function attemptById(
   return {
     attempt: toAttempt(row),
     errorDetail: row.error_detail,
-    responseHeaders: row.response_headers === null ? null : (JSON.parse(row.response_headers) as Record<string, string>),
+    responseHeaders:
+      row.response_headers === null ? null : (JSON.parse(row.response_headers) as Record<string, string>),
     responseBody: row.response_body,
   }
 }
@@ -159,12 +160,17 @@ export async function recordOf(read: Connection, workspaceId: string, webhookId:
   )
   const attempts = counted?.attempts ?? 0
   return {
-    successRate: attempts === 0 ? 1 : Number(counted?.successes ?? 0) / attempts,
+    successRate: attempts === 0 ? 1 : (counted?.successes ?? 0) / attempts,
     lastDeliveryAt: last?.started_at ?? null,
   }
 }
 
-export async function testsSince(read: Connection, workspaceId: string, webhookId: string, since: number): Promise<number[]> {
+export async function testsSince(
+  read: Connection,
+  workspaceId: string,
+  webhookId: string,
+  since: number,
+): Promise<number[]> {
   const rows = await read.all<{ finished_at: number }>(
     `select finished_at from webhook_attempt
      where webhook_id = $1 and workspace_id = $2 and trigger_kind = 'test' and finished_at > $3 order by finished_at`,
@@ -174,7 +180,11 @@ export async function testsSince(read: Connection, workspaceId: string, webhookI
 }
 
 /** The last attempt of each of these events at one webhook: event id to attempt id. */
-export async function lastAttemptIds(read: Connection, webhookId: string, eventIds: readonly string[]): Promise<Map<string, string>> {
+export async function lastAttemptIds(
+  read: Connection,
+  webhookId: string,
+  eventIds: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await read.allIn<{ event_id: string; id: string; webhook_id: string }>(
     'select event_id, id, webhook_id from webhook_attempt where event_id in $keys order by attempt',
     eventIds,

@@ -109,7 +109,12 @@ export function resendDeliveries(tx: Transaction, rows: readonly BatchRow<typeof
   return tx.updateRows(resentTable, ['id'], rows, { column: 'lease_owner', value: '' })
 }
 
-export async function cancelWaiting(tx: Transaction, workspaceId: string, webhookId: string, now: number): Promise<number> {
+export async function cancelWaiting(
+  tx: Transaction,
+  workspaceId: string,
+  webhookId: string,
+  now: number,
+): Promise<number> {
   const result = await tx
     .tables<DeliveryTables>()
     .updateTable('webhook_delivery')
@@ -163,7 +168,13 @@ export async function pendingDeliveries(
   const query = filtered(read, workspaceId, filter).where('due_at', 'is not', null)
   const { total } = await query.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   if (page.limit <= 0 || page.offset >= total) return { total, deliveries: [] }
-  const rows = await query.selectAll().orderBy('due_at', 'desc').orderBy('id', 'desc').limit(page.limit).offset(page.offset).execute()
+  const rows = await query
+    .selectAll()
+    .orderBy('due_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
   return { total, deliveries: rows.map(toDelivery) }
 }
 
@@ -195,7 +206,12 @@ function filtered(read: Connection, workspaceId: string, filter: DeliveryFilter)
 }
 
 /** How one event fares with the webhooks of its workspace. */
-export async function deliveriesOfEvent(read: Connection, workspaceId: string, webhookIds: readonly string[], eventId: string): Promise<Delivery[]> {
+export async function deliveriesOfEvent(
+  read: Connection,
+  workspaceId: string,
+  webhookIds: readonly string[],
+  eventId: string,
+): Promise<Delivery[]> {
   const rows = await read
     .tables<DeliveryTables>()
     .selectFrom('webhook_delivery')

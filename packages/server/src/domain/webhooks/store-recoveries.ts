@@ -69,10 +69,7 @@ export async function insertRecovery(tx: Transaction, recovery: Recovery): Promi
 }
 
 /** Writes progress, unless the recovery was cancelled meanwhile; says whether it was still running. */
-export async function updateRunning(
-  tx: Transaction,
-  recovery: Recovery,
-): Promise<boolean> {
+export async function updateRunning(tx: Transaction, recovery: Recovery): Promise<boolean> {
   const { state, matched, resent, skipped, cursorId, finishedAt } = recovery
   const result = await tx
     .tables<RecoveryTables>()
@@ -102,7 +99,11 @@ export async function recoveryById(
   return row && toRecovery(row)
 }
 
-export async function runningRecovery(read: Connection, workspaceId: string, webhookId: string): Promise<Recovery | undefined> {
+export async function runningRecovery(
+  read: Connection,
+  workspaceId: string,
+  webhookId: string,
+): Promise<Recovery | undefined> {
   const row = await read
     .tables<RecoveryTables>()
     .selectFrom('webhook_recovery')

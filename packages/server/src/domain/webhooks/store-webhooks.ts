@@ -112,12 +112,23 @@ export async function pageOfWebhooks(
 }
 
 export async function insertWebhook(tx: Transaction, webhook: Webhook): Promise<void> {
-  await tx.tables<WebhookTables>().insertInto('webhook').values({ ...toRow(webhook), deleted_at: null }).execute()
+  await tx
+    .tables<WebhookTables>()
+    .insertInto('webhook')
+    .values({ ...toRow(webhook), deleted_at: null })
+    .execute()
 }
 
 /** Writes what a person may change. Health is left alone: attempts that end meanwhile write it. */
 export async function updateWebhook(tx: Transaction, webhook: Webhook): Promise<void> {
-  const { id, workspace_id, failing_since: _since, failure_count: _count, created_at: _made, ...settings } = toRow(webhook)
+  const {
+    id,
+    workspace_id,
+    failing_since: _since,
+    failure_count: _count,
+    created_at: _made,
+    ...settings
+  } = toRow(webhook)
   await tx
     .tables<WebhookTables>()
     .updateTable('webhook')
@@ -167,7 +178,10 @@ export function activeDestinations(tx: Connection, workspaceIds: readonly string
   )
 }
 
-export async function activeDestinationsById(read: Connection, ids: readonly string[]): Promise<Map<string, Destination>> {
+export async function activeDestinationsById(
+  read: Connection,
+  ids: readonly string[],
+): Promise<Map<string, Destination>> {
   const rows = await read.allIn<Destination>(
     `select ${DESTINATION} from webhook where id in $keys and is_active = 1 and deleted_at is null`,
     ids,
@@ -198,6 +212,8 @@ export async function lockHealthOf(tx: Connection, ids: readonly string[], forUp
 
 /** Webhooks that were made inactive or deleted since `since`, of every workspace: this process must not send to them. */
 export async function stoppedSince(read: Connection, since: number): Promise<string[]> {
-  const rows = await read.all<{ id: string }>('select id from webhook where is_active = 0 and updated_at >= $1', [since])
+  const rows = await read.all<{ id: string }>('select id from webhook where is_active = 0 and updated_at >= $1', [
+    since,
+  ])
   return rows.map((row) => row.id)
 }

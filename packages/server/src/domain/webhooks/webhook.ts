@@ -56,7 +56,9 @@ export function renderWebhook(webhook: Webhook, record: WebhookRecord, now: numb
     secret_prefix: webhook.secrets[0]?.prefix ?? '',
     secret_rotation: {
       pending: older.length > 0,
-      old_secret_valid_until: isoTimeOrNull(older.reduce<number | null>((latest, each) => Math.max(latest ?? 0, each.validUntil ?? 0), null)),
+      old_secret_valid_until: isoTimeOrNull(
+        older.reduce<number | null>((latest, each) => Math.max(latest ?? 0, each.validUntil ?? 0), null),
+      ),
     },
     success_rate: record.successRate,
     failure_count: webhook.failureCount,

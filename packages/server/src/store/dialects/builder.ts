@@ -1,5 +1,5 @@
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -13,7 +13,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 
-import type { Row, Value } from '../connection.ts'
+import type { Row, Value } from '../value.ts'
 
 /** Runs one statement on the connection that a builder was made for. */
 export type RunQuery = (sql: string, values: readonly Value[]) => Promise<{ rows: Row[]; changes: number }>

@@ -29,7 +29,9 @@ export interface MigrationReport {
 export function migrate(store: Store, now: number, steps: readonly Migration[] = migrations): Promise<MigrationReport> {
   return store.transaction(async (tx) => {
     if (store.words.migrationLock) await tx.all(store.words.migrationLock)
-    await tx.run('create table if not exists schema_migration (number integer primary key, name text not null, applied_at bigint not null)')
+    await tx.run(
+      'create table if not exists schema_migration (number integer primary key, name text not null, applied_at bigint not null)',
+    )
     const [row] = await tx.all<{ latest: number | null }>('select max(number) as latest from schema_migration')
     const from = row?.latest ?? 0
     const known = steps.at(-1)?.number ?? 0
@@ -37,7 +39,11 @@ export function migrate(store: Store, now: number, steps: readonly Migration[] =
     const missing = steps.filter((step) => step.number > from)
     for (const step of missing) {
       await step.run(tx, store.words)
-      await tx.run('insert into schema_migration (number, name, applied_at) values ($1, $2, $3)', [step.number, step.name, now])
+      await tx.run('insert into schema_migration (number, name, applied_at) values ($1, $2, $3)', [
+        step.number,
+        step.name,
+        now,
+      ])
     }
     return { from, to: known, applied: missing.map((step) => step.name) }
   })

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Connection, Guard, Row, Transaction, Value } from '../../connection.ts'
+import type { Connection, Guard, Transaction } from '../../connection.ts'
+import type { Row, Value } from '../../value.ts'
 import { builderOver } from '../builder.ts'
 import { insertNewStatement, insertStatement, updateStatement } from './statements.ts'
 

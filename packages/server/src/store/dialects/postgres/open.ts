@@ -1,26 +1,15 @@
 import pg from 'pg'
 
 import { systemClock } from '../../../kernel/clock.ts'
-import type { Log } from '../../../kernel/log.ts'
-import type { NewId } from '../../../kernel/new-id.ts'
 import type { Transaction } from '../../connection.ts'
 import { GroupCommit } from '../../group-commit.ts'
 import type { SchemaWords, Store } from '../../store.ts'
 import { PostgresConnection, PostgresTransaction } from './connection.ts'
+import type { PostgresOptions } from './options.ts'
 import { openPresence } from './presence.ts'
 
 /** 64-bit integers arrive as numbers: ours are milliseconds and counters, far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-
-export interface PostgresOptions {
-  readonly url: string
-  readonly newId: NewId
-  readonly log: Log
-  /** Connections beside the one that shows presence. */
-  readonly poolSize: number
-  /** Whether this process takes leases; a command that only migrates or sets up does not. */
-  readonly serving: boolean
-}
 
 /** Opens PostgreSQL: a pool for transactions and reading, and one connection that shows presence and hears wakes. */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
@@ -69,7 +58,8 @@ const OUTAGE_CLASSES = new Set(['08', '53', '57', '58'])
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
-  if (typeof code === 'string') return /^[0-9A-Z]{5}$/.test(code) ? OUTAGE_CLASSES.has(code.slice(0, 2)) : /^E[A-Z]+$/.test(code)
+  if (typeof code === 'string')
+    return /^[0-9A-Z]{5}$/.test(code) ? OUTAGE_CLASSES.has(code.slice(0, 2)) : /^E[A-Z]+$/.test(code)
   // The driver's own complaints about a connection that ended carry no code.
   return /connection (terminated|ended|error)|timeout exceeded when trying to connect/i.test(error.message)
 }
@@ -87,10 +77,14 @@ function inTransaction(pool: pg.Pool): Store['transaction'] {
       return result
     } catch (error) {
       // A connection that cannot even roll back is not given back to the pool.
-      await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError))
+      await client.query('rollback').catch((rollbackError: unknown) => (broken = asError(rollbackError)))
       throw error
     } finally {
       client.release(broken)
     }
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 import { pause, systemClock } from '../../../kernel/clock.ts'
 import type { Presence, Wakes } from '../../store.ts'
-import type { PostgresOptions } from './open.ts'
+import type { PostgresOptions } from './options.ts'
 
 interface Link {
   readonly presence: Presence
@@ -38,7 +38,11 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
 
   async function connect(): Promise<{ nodeId: string; client: pg.Client }> {
     const nodeId = options.newId.prefixed('node')
-    const client = new pg.Client({ connectionString: options.url, application_name: `posthorn ${nodeId}`, keepAlive: true })
+    const client = new pg.Client({
+      connectionString: options.url,
+      application_name: `posthorn ${nodeId}`,
+      keepAlive: true,
+    })
     client.on('error', (error) => options.log.warn({ err: error }, 'presence.connection_error'))
     await client.connect()
     if (options.serving) {
@@ -51,12 +55,18 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
     return { nodeId, client }
   }
 
+  /** Asked anew each time round: the compiler does not see that waiting may change it. */
+  function isClosing(): boolean {
+    return closing
+  }
+
   async function reconnect(nodeId: string): Promise<void> {
     held = null
     if (closing) return
     options.log.error({ node: nodeId }, 'presence.lost')
     for (const callback of lost) callback()
-    while (!closing) {
+    for (;;) {
+      if (isClosing()) return
       try {
         held = await connect()
         options.log.info({ node: held.nodeId }, 'presence.regained')

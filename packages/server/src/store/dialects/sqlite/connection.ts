@@ -1,9 +1,10 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { type DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 
 import type { Kysely } from 'kysely'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Connection, Guard, Row, Transaction, Value } from '../../connection.ts'
+import type { Connection, Guard, Transaction } from '../../connection.ts'
+import type { Row, Value } from '../../value.ts'
 import { builderOver } from '../builder.ts'
 
 /** Statements are kept prepared for as long as the connection lives; their number is bounded by the source code. */
@@ -75,7 +76,8 @@ export class SqliteConnection implements Connection {
       const statement = this.#prepare(sql)
       const found = new Set<string>()
       for (const row of rows) {
-        if (statement.run(...pick(row, set), ...pick(row, key), ...guarding).changes === 1) found.add(keyOf(row, key.slice(0, 1)))
+        if (statement.run(...pick(row, set), ...pick(row, key), ...guarding).changes === 1)
+          found.add(keyOf(row, key.slice(0, 1)))
       }
       return found
     })

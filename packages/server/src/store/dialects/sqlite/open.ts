@@ -23,7 +23,9 @@ export function openSqlite(options: { dataDir: string; newId: NewId; alone: bool
   if (fresh) chmodSync(path, 0o600)
   writer.execute(WRITER_SETTINGS)
   const read = new SqliteConnection(new DatabaseSync(path))
-  read.execute('pragma query_only = on; pragma busy_timeout = 5000; pragma cache_size = -16000; pragma mmap_size = 268435456')
+  read.execute(
+    'pragma query_only = on; pragma busy_timeout = 5000; pragma cache_size = -16000; pragma mmap_size = 268435456',
+  )
   const transaction = oneAtATime(writer)
   const grouped = new GroupCommit({ transaction, clock: systemClock, isOutage })
   return {
