@@ -68,6 +68,9 @@ function inTransaction(pool: pg.Pool): Store['transaction'] {
   return async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect()
     let broken: Error | undefined
+    // While a client is out of the pool nobody else listens: an error unheard would end the process.
+    const onError = (error: Error): void => void (broken = error)
+    client.on('error', onError)
     try {
       await client.query('begin')
       const tx = new PostgresTransaction(client)
@@ -80,6 +83,7 @@ function inTransaction(pool: pg.Pool): Store['transaction'] {
       await client.query('rollback').catch((rollbackError: unknown) => (broken = asError(rollbackError)))
       throw error
     } finally {
+      client.off('error', onError)
       client.release(broken)
     }
   }
