@@ -4,10 +4,10 @@ import { ApiError, notFound } from '../../kernel/api-error.ts'
 import { type Caller, dataAnswer, type Handlers } from '../../kernel/call.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import { isoTimeOrNull } from '../../kernel/time.ts'
-import type { Store } from '../../store/index.ts'
+import type { Connection, Store } from '../../store/index.ts'
 import { type ApiKey, renderKey } from './api-key.ts'
 import { createKey, type KeyDeps, revokeKey, rotateKey } from './manage-keys.ts'
-import { keyById, keysOf, updateWorkspace, workspaceById } from './store.ts'
+import { keyById, keysOf, lockWorkspace, updateWorkspace, workspaceById } from './store.ts'
 import { ratePerMinuteOf, renderWorkspace, type Workspace } from './workspace.ts'
 
 type AccessRoute =
@@ -39,19 +39,20 @@ export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
     },
 
     async 'workspaces.get'({ caller, params }) {
-      return dataAnswer(200, renderWorkspace(await ownWorkspace(caller, params.workspace_id)))
+      return dataAnswer(200, renderWorkspace(await ownWorkspace(store.read, caller, params.workspace_id)))
     },
 
     async 'workspaces.update'(call) {
-      const workspace = await ownWorkspace(call.caller, call.params.workspace_id)
-      const { name, owner_emails: ownerEmails } = call.body
-      const changed = {
-        ...workspace,
-        name: name ?? workspace.name,
-        ownerEmails: ownerEmails ?? workspace.ownerEmails,
-        updatedAt: clock.now(),
-      }
+      const { body, caller, params } = call
       return deps.answered.write(call, async (tx) => {
+        await lockWorkspace(tx, caller.workspaceId, store.words.forUpdate)
+        const workspace = await ownWorkspace(tx, caller, params.workspace_id)
+        const changed = {
+          ...workspace,
+          name: body.name ?? workspace.name,
+          ownerEmails: body.owner_emails ?? workspace.ownerEmails,
+          updatedAt: clock.now(),
+        }
         await updateWorkspace(tx, changed)
         return dataAnswer(200, renderWorkspace(changed))
       })
@@ -80,8 +81,8 @@ export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
   }
 
   /** Exists but not the key's: 403. Does not exist: 404 (contract A17). */
-  async function ownWorkspace(caller: Caller, id: string): Promise<Workspace> {
-    const workspace = await workspaceById(store.read, id)
+  async function ownWorkspace(read: Connection, caller: Caller, id: string): Promise<Workspace> {
+    const workspace = await workspaceById(read, id)
     if (!workspace) throw notFound('workspace')
     if (workspace.id !== caller.workspaceId) throw new ApiError('TENANT_ACCESS_DENIED', { words: { tenant_id: id } })
     return workspace

@@ -148,6 +148,14 @@ export async function workspaceById(read: Connection, id: string): Promise<Works
   }
 }
 
+/**
+ * Holds a workspace until the transaction ends. Changes that read what they then write back whole, or count before they
+ * add, take it first: on PostgreSQL two of them at once would not see each other.
+ */
+export async function lockWorkspace(tx: Transaction, id: string, forUpdate: string): Promise<void> {
+  await tx.all(`select id from workspace where id = $1 ${forUpdate}`, [id])
+}
+
 export async function firstWorkspaceId(read: Connection): Promise<string | undefined> {
   const row = await read
     .tables<AccessTables>()

@@ -6,6 +6,7 @@ import { cancelWaiting } from './store-deliveries.ts'
 import { markDeleted, updateWebhook, webhookById, webhooksOf, writeHealth } from './store-webhooks.ts'
 import { renderWebhook, type Webhook } from './webhook.ts'
 import type { WebhookDeps } from './webhook-deps.ts'
+import { writeInTurn } from './write-in-turn.ts'
 
 type ChangeCall = Call<'webhooks.update'> | Call<'webhooks.patch'>
 
@@ -22,7 +23,7 @@ export async function changeWebhook(deps: WebhookDeps, call: ChangeCall): Promis
   const now = deps.clock.now()
   const isActive = wantedActivity(body)
   let changed: Webhook = current
-  const answer = await deps.write(call, async (tx) => {
+  const answer = await writeInTurn(deps, call, async (tx) => {
     const webhook = await webhookById(tx, caller.workspaceId, params.webhook_id)
     if (!webhook) throw notFound('webhook')
     changed = {
@@ -53,7 +54,7 @@ export async function changeWebhook(deps: WebhookDeps, call: ChangeCall): Promis
 export async function deleteWebhook(deps: WebhookDeps, call: Call<'webhooks.delete'>): Promise<Answer> {
   const { caller, params } = call
   const now = deps.clock.now()
-  const answer = await deps.write(call, async (tx) => {
+  const answer = await writeInTurn(deps, call, async (tx) => {
     const webhook = await webhookById(tx, caller.workspaceId, params.webhook_id)
     if (!webhook) throw notFound('webhook')
     await markDeleted(tx, caller.workspaceId, webhook.id, now)

@@ -13,6 +13,7 @@ import { failedInRange, insertRecovery, recoveryById, runningRecovery, updateRun
 import { webhookById } from './store-webhooks.ts'
 import { stateOf } from './webhook.ts'
 import type { WebhookDeps } from './webhook-deps.ts'
+import { writeInTurn } from './write-in-turn.ts'
 
 export interface RecoverDeps extends WebhookDeps {
   readonly jobs: Jobs
@@ -34,7 +35,7 @@ interface RecoverJob {
 export async function startRecovery(deps: RecoverDeps, call: Call<'recoveries.create'>): Promise<Answer> {
   const { caller, params } = call
   const recovery = requestedRecovery(deps, call)
-  return deps.write(call, async (tx) => {
+  return writeInTurn(deps, call, async (tx) => {
     const webhook = await webhookById(tx, caller.workspaceId, params.webhook_id)
     if (!webhook) throw notFound('webhook')
     if (!isAllowed('webhook', 'recover', stateOf(webhook))) throw new ApiError('WEBHOOK_INACTIVE')
@@ -153,7 +154,9 @@ export function cancelRecovery(deps: RecoverDeps, call: Call<'recoveries.cancel'
       throw new ApiError('CONFLICT', { words: { reason: `The recovery is ${recovery.state} already` } })
     }
     const cancelled: Recovery = { ...recovery, state: 'cancelled', finishedAt: deps.clock.now() }
-    await updateRunning(tx, cancelled)
+    if (!(await updateRunning(tx, cancelled))) {
+      throw new ApiError('CONFLICT', { words: { reason: 'The recovery has just ended' } })
+    }
     return dataAnswer(200, renderRecovery(cancelled))
   })
 }

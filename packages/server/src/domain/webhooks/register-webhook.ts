@@ -3,11 +3,13 @@ import { parseEventPattern } from '@posthorn/contract'
 import { ApiError, invalid } from '../../kernel/api-error.ts'
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import type { Transaction } from '../../store/index.ts'
+import { lockWorkspace } from '../access/index.ts'
 import type { VetWebhookUrl } from './port.ts'
 import { newSecret } from './secrets.ts'
 import { insertWebhook, webhooksOf } from './store-webhooks.ts'
 import { NO_ATTEMPTS, renderWebhook, type Webhook } from './webhook.ts'
 import type { WebhookDeps } from './webhook-deps.ts'
+import { writeInTurn } from './write-in-turn.ts'
 
 /** Contract 3.2. */
 const MOST_WEBHOOKS = 50
@@ -35,7 +37,7 @@ export async function registerWebhook(deps: WebhookDeps, call: Call<'webhooks.cr
     createdAt: now,
     updatedAt: now,
   }
-  return deps.write(call, async (tx) => {
+  return writeInTurn(deps, call, async (tx) => {
     const others = await webhooksOf(tx, caller.workspaceId)
     if (others.length >= MOST_WEBHOOKS) throw new ApiError('WEBHOOK_LIMIT_REACHED', { words: { limit: MOST_WEBHOOKS } })
     refuseDuplicate(others, webhook)
@@ -81,7 +83,12 @@ export async function callbackWebhook(
   workspaceId: string,
   url: string,
 ): Promise<string> {
-  const existing = (await webhooksOf(tx, workspaceId)).find((each) => each.url === url && each.events.length === 0)
+  const find = async () =>
+    (await webhooksOf(tx, workspaceId)).find((each) => each.url === url && each.events.length === 0)
+  let existing = await find()
+  if (existing) return existing.id
+  await lockWorkspace(tx, workspaceId, deps.store.words.forUpdate)
+  existing = await find()
   if (existing) return existing.id
   const now = deps.clock.now()
   const webhook: Webhook = {

@@ -6,6 +6,7 @@ import { recordOf } from './store-attempts.ts'
 import { updateWebhook, webhookById } from './store-webhooks.ts'
 import { renderWebhook } from './webhook.ts'
 import type { WebhookDeps } from './webhook-deps.ts'
+import { writeInTurn } from './write-in-turn.ts'
 
 const DEFAULT_OVERLAP_HOURS = 24
 /** Secrets valid at the same time; each adds a signature to every request. */
@@ -16,7 +17,7 @@ export function rotateSecret(deps: WebhookDeps, call: Call<'webhooks.rotateSecre
   const { caller, params } = call
   const now = deps.clock.now()
   const until = now + (call.body.overlap_hours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS
-  return deps.write(call, async (tx) => {
+  return writeInTurn(deps, call, async (tx) => {
     const webhook = await webhookById(tx, caller.workspaceId, params.webhook_id)
     if (!webhook) throw notFound('webhook')
     const kept = retire(webhook.secrets, until, now)
@@ -37,7 +38,7 @@ export function rotateSecret(deps: WebhookDeps, call: Call<'webhooks.rotateSecre
 export function confirmSecret(deps: WebhookDeps, call: Call<'webhooks.confirmSecret'>): Promise<Answer> {
   const { caller, params } = call
   const now = deps.clock.now()
-  return deps.write(call, async (tx) => {
+  return writeInTurn(deps, call, async (tx) => {
     const webhook = await webhookById(tx, caller.workspaceId, params.webhook_id)
     if (!webhook) throw notFound('webhook')
     const changed = { ...webhook, secrets: webhook.secrets.slice(0, 1), updatedAt: now }
