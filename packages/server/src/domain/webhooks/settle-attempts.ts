@@ -161,6 +161,8 @@ async function updateHealth(
     deps.store.words.forUpdate,
   )
   for (const row of rows) {
+    // Switched off meanwhile: its owner knows, and it begins anew when it is switched on again.
+    if (row.is_active === 0) continue
     const results = (byWebhook.get(row.id) ?? [])
       .map(({ finishedAt, decision }) => ({ finishedAt, success: decision.next === 'delivered' }))
       .sort((one, other) => one.finishedAt - other.finishedAt)
