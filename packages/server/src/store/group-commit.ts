@@ -82,11 +82,23 @@ export class GroupCommit {
     }
     if (this.#timer || this.#scheduled) return
     if (this.#lastGroup < THICK) this.#soon()
-    else
-      this.#timer = this.#clock.setTimer(() => {
-        this.#timer = null
-        void this.#flush()
-      }, GATHER_MS)
+    else this.#timer = this.#gatherTimer()
+  }
+
+  /** The clock's timers let a process end that waits for nothing else; this one is waited for by the callers. */
+  #gatherTimer(): Timer {
+    const stay = setInterval(() => undefined, 1_000)
+    const timer = this.#clock.setTimer(() => {
+      clearInterval(stay)
+      this.#timer = null
+      void this.#flush()
+    }, GATHER_MS)
+    return {
+      cancel() {
+        clearInterval(stay)
+        timer.cancel()
+      },
+    }
   }
 
   #soon(): void {
