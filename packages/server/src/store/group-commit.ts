@@ -151,10 +151,10 @@ export class GroupCommit {
           continue
         }
         try {
-          const results = await this.#transaction((tx) => kind.run(tx, [each.item]))
+          const results = await this.#transaction((tx) => runGroup(tx, new Map([[kind, [each]]])))
           this.figures.commits++
           this.figures.items++
-          each.resolve(results[0])
+          each.resolve(results.get(kind)?.[0])
         } catch (error) {
           each.reject(error)
         }
