@@ -7,24 +7,27 @@ import { printComment, printFields, printKey, type PrintOptions, type Schema } f
 const banner =
   '// Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.\n\n'
 
-/** Lists of words that have a name in the SDK. Found by what they hold, so that a schema need not say where it got them. */
-const namedWords: Readonly<Record<string, readonly string[]>> = {
-  Scope: contract.allScopes,
-  Environment: contract.environments,
-  KeyPrefix: contract.keyPrefixes,
-  ApiKeyState: contract.apiKeyStates,
-  WebhookState: contract.webhookStates,
-  RetryPolicy: contract.retryPolicies,
-  ExtraSignature: contract.extraSignatures,
-  DeliveryState: contract.deliveryStates,
-  AttemptState: contract.attemptStates,
-  DeliveryError: contract.deliveryErrors,
-  DeliveryTrigger: contract.deliveryTriggers,
-  TestMode: contract.testModes,
-  RecoveryState: contract.recoveryStates,
-  MessageState: contract.messageStates,
-  WhatsAppType: contract.whatsappTypes,
-  NotificationState: contract.notificationStates,
+/**
+ * Lists of words that have a name in the SDK, and the name of one word of each. A schema's list is found by what it
+ * holds, so that the schema need not say where it got it.
+ */
+const namedWords: Readonly<Record<string, { readonly list: string; readonly words: readonly string[] }>> = {
+  Scope: { list: 'allScopes', words: contract.allScopes },
+  Environment: { list: 'environments', words: contract.environments },
+  KeyPrefix: { list: 'keyPrefixes', words: contract.keyPrefixes },
+  ApiKeyState: { list: 'apiKeyStates', words: contract.apiKeyStates },
+  WebhookState: { list: 'webhookStates', words: contract.webhookStates },
+  RetryPolicy: { list: 'retryPolicies', words: contract.retryPolicies },
+  ExtraSignature: { list: 'extraSignatures', words: contract.extraSignatures },
+  DeliveryState: { list: 'deliveryStates', words: contract.deliveryStates },
+  AttemptState: { list: 'attemptStates', words: contract.attemptStates },
+  DeliveryError: { list: 'deliveryErrors', words: contract.deliveryErrors },
+  DeliveryTrigger: { list: 'deliveryTriggers', words: contract.deliveryTriggers },
+  TestMode: { list: 'testModes', words: contract.testModes },
+  RecoveryState: { list: 'recoveryStates', words: contract.recoveryStates },
+  MessageState: { list: 'messageStates', words: contract.messageStates },
+  WhatsAppType: { list: 'whatsappTypes', words: contract.whatsappTypes },
+  NotificationState: { list: 'notificationStates', words: contract.notificationStates },
 }
 
 /** Objects of the contract, by the names under which it exports them. */
@@ -42,7 +45,7 @@ const names = new Map(namedObjects.map(([name, schema]) => [fingerprint(schema),
 function nameOf(schema: Schema): string | undefined {
   if (schema.enum) {
     const words = JSON.stringify(schema.enum)
-    return Object.entries(namedWords).find(([, values]) => JSON.stringify(values) === words)?.[0]
+    return Object.entries(namedWords).find(([, named]) => JSON.stringify(named.words) === words)?.[0]
   }
   return names.get(fingerprint(schema))
 }
@@ -53,24 +56,27 @@ const inputs: PrintOptions = { nameOf, optionalsMayBeUndefined: true }
 /** Text of each generated file, by name. */
 export function renderSdk(): Record<string, string> {
   return {
-    'objects.ts': banner + printWords() + printObjects(),
-    'events.ts': banner + printEvents(),
+    'words.ts': banner + printWords(),
+    'objects.ts': withWords(printObjects()),
+    'events.ts': withWords(printEvents()),
     'errors.ts': banner + printErrors(),
-    'inputs.ts': withImports('./objects.ts', wordsAndObjects(), printInputs(inputs)),
+    'inputs.ts': withWords(printInputs(inputs)),
     'resources.ts': renderResources(),
   }
 }
 
-const wordsAndObjects = (): string[] => [...Object.keys(namedWords), ...namedObjects.map(([name]) => name)]
-
 function printWords(): string {
   return Object.entries(namedWords)
-    .map(([name, words]) => `export type ${name} =\n${words.map((word) => `  | '${word}'\n`).join('')}`)
+    .map(
+      ([name, { list, words }]) =>
+        `export const ${list} = [\n${words.map((word) => `  '${word}',\n`).join('')}] as const\n` +
+        `export type ${name} = (typeof ${list})[number]\n`,
+    )
     .join('\n')
 }
 
 function printObjects(): string {
-  return namedObjects.map(([name, schema]) => `\nexport interface ${name} ${printFields(schema, outputs)}\n`).join('')
+  return namedObjects.map(([name, schema]) => `export interface ${name} ${printFields(schema, outputs)}\n`).join('\n')
 }
 
 function printEvents(): string {
@@ -94,18 +100,18 @@ function renderResources(): string {
   const body = [
     `import { type Call, type CallOptions, segment } from '../call.ts'\n`,
     `/** The methods of the client, over whatever makes the calls. */\nexport function createResources(call: Call) {\n  return {\n${printResources(outputs)}  }\n}\n`,
-  ]
-  const resources = body.join('\n')
-  return withImports('./inputs.ts', inputNames(), withoutBanner('./objects.ts', wordsAndObjects(), resources))
+  ].join('\n')
+  const objects = namedObjects.map(([name]) => name)
+  return banner + importUsed('./inputs.ts', inputNames(), importUsed('./objects.ts', objects, body))
 }
+
+const withWords = (text: string): string => banner + importUsed('./words.ts', Object.keys(namedWords), text)
 
 /** Puts an import of those of `candidates` that the text uses before it. */
-function withImports(from: string, candidates: readonly string[], text: string): string {
-  return banner + withoutBanner(from, candidates, text)
-}
-
-function withoutBanner(from: string, candidates: readonly string[], text: string): string {
+function importUsed(from: string, candidates: readonly string[], text: string): string {
   const code = text.replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
   const used = candidates.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).sort()
-  return `import type {\n${used.map((name) => `  ${name},\n`).join('')}} from '${from}'\n${text.startsWith('import') ? '' : '\n'}${text}`
+  if (used.length === 0) return text
+  const names = used.map((name) => `  ${name},\n`).join('')
+  return `import type {\n${names}} from '${from}'\n${text.startsWith('import') ? '' : '\n'}${text}`
 }

@@ -13,7 +13,7 @@ import type {
   TestMode,
   WebhookState,
   WhatsAppType,
-} from './objects.ts'
+} from './words.ts'
 
 /** Body of `PATCH /v1/workspaces/{workspace_id}`. */
 export interface WorkspacesUpdateBody {

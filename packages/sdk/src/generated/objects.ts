@@ -1,118 +1,23 @@
 // Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
 
-export type Scope =
-  | 'agents:read'
-  | 'agents:write'
-  | 'contacts:read'
-  | 'contacts:write'
-  | 'conversations:read'
-  | 'conversations:write'
-  | 'messages:read'
-  | 'messages:write'
-  | 'channels:read'
-  | 'channels:write'
-  | 'webhooks:read'
-  | 'webhooks:write'
-  | 'documents:read'
-  | 'documents:write'
-  | 'chat:write'
-  | 'feedback:write'
-  | 'sms:write'
-  | 'whatsapp:read'
-  | 'whatsapp:write'
-  | 'email:write'
-  | 'account:read'
-  | 'admin'
-
-export type Environment =
-  | 'production'
-  | 'staging'
-  | 'development'
-
-export type KeyPrefix =
-  | 'sk_live_'
-  | 'sk_test_'
-  | 'tly_live_'
-  | 'tly_test_'
-  | 'upz_live_'
-  | 'upz_test_'
-
-export type ApiKeyState =
-  | 'active'
-  | 'expired'
-  | 'revoked'
-
-export type WebhookState =
-  | 'active'
-  | 'inactive'
-  | 'failing'
-
-export type RetryPolicy =
-  | 'standard'
-  | 'extended'
-
-export type ExtraSignature =
-  | 'body'
-
-export type DeliveryState =
-  | 'pending'
-  | 'retrying'
-  | 'delivered'
-  | 'permanent_failure'
-  | 'cancelled'
-
-export type AttemptState =
-  | 'pending'
-  | 'success'
-  | 'failed'
-
-export type DeliveryError =
-  | 'timeout'
-  | 'dns'
-  | 'connection'
-  | 'tls'
-  | 'http_status'
-  | 'redirect'
-  | 'blocked_address'
-
-export type DeliveryTrigger =
-  | 'automatic'
-  | 'manual'
-  | 'test'
-
-export type TestMode =
-  | 'normal'
-  | 'tampered'
-
-export type RecoveryState =
-  | 'running'
-  | 'done'
-  | 'cancelled'
-
-export type MessageState =
-  | 'queued'
-  | 'paused'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-
-export type WhatsAppType =
-  | 'text'
-  | 'template'
-  | 'image'
-  | 'video'
-  | 'audio'
-  | 'document'
-  | 'location'
-  | 'contact'
-  | 'interactive'
-
-export type NotificationState =
-  | 'stored'
-  | 'sending'
-  | 'sent'
-  | 'failed'
+import type {
+  ApiKeyState,
+  AttemptState,
+  DeliveryError,
+  DeliveryState,
+  DeliveryTrigger,
+  Environment,
+  ExtraSignature,
+  KeyPrefix,
+  MessageState,
+  NotificationState,
+  RecoveryState,
+  RetryPolicy,
+  Scope,
+  TestMode,
+  WebhookState,
+  WhatsAppType,
+} from './words.ts'
 
 export interface ApiKey {
   id: string
@@ -212,7 +117,7 @@ export interface DeliveryDetail {
   created_at: string
   /** Where it was sent. */
   url: string
-  /** As sent; null while pending. */
+  /** As sent, signatures left out: whoever may read could replay them. Null while pending. */
   request_headers: Record<string, string> | null
   /** The bytes that were signed and sent. */
   request_body: string
