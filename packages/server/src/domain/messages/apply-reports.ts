@@ -46,19 +46,19 @@ export function createReports(deps: ReportDeps): Reports {
     run: (tx, items) => applyReports(tx, items, deps),
   }
   const apply = (report: CarrierReport): Promise<ReportResult> => deps.store.grouped.submit(reports, report)
-  deps.jobs.define<ReportJob>(REPORT_JOB, async ({ report, since }) => {
-    if ((await apply(report)) !== 'unknown_message') return 'done'
+  deps.jobs.define<ReportJob>(REPORT_JOB, async ({ reports: waiting, since }) => {
+    const results = await Promise.all(waiting.map(apply))
+    const lost = waiting.find((_, index) => results[index] === 'unknown_message')
+    if (!lost) return 'done'
     const again = decideNextLook(since, deps.clock.now())
     if (again !== null) return { again }
-    deps.log.warn(
-      { provider: report.provider, provider_message_id: report.providerMessageId },
-      'message.report_given_up',
-    )
+    const { provider, providerMessageId } = lost
+    deps.log.warn({ provider, provider_message_id: providerMessageId }, 'message.report_given_up')
     return 'done'
   })
   return {
     apply,
-    receive: (tx, report) => deps.jobs.enqueue(tx, [reportJob({ report, workspaceId: null, since: deps.clock.now() })]),
+    receive: (tx, report) => deps.jobs.enqueue(tx, [reportJob(null, { reports: [report], since: deps.clock.now() })]),
   }
 }
 

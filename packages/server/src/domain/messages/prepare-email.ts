@@ -53,9 +53,9 @@ function readAddress(param: string, text: string): EmailAddress {
 
 /** Only the platform's own domain is verified until a workspace can verify others. */
 function readFrom(from: string | undefined, defaultFrom: string): string {
-  if (from === undefined) return defaultFrom
+  if (from === undefined || from === defaultFrom) return defaultFrom
   const { address, domain } = readAddress('from', from)
-  if (domain !== normaliseEmail(defaultFrom)?.domain)
+  if (domain !== defaultFrom.slice(defaultFrom.lastIndexOf('@') + 1).toLowerCase())
     throw new ApiError('INVALID_FROM_DOMAIN', { param: 'from', words: { domain } })
   return address
 }

@@ -4,23 +4,28 @@ import type { CarrierAnswer, CarrierReport } from './port.ts'
 
 export const REPORT_JOB = 'message.report'
 
-/** A report that waits to be taken up. */
+/** Reports that wait to be taken up, all at the same time. */
 export interface ReportJob {
-  readonly report: CarrierReport
-  readonly workspaceId: string | null
-  /** When it came, or is foreseen to come (milliseconds since 1970). */
+  readonly reports: readonly CarrierReport[]
+  /** When they came, or are foreseen to come (milliseconds since 1970). */
   readonly since: number
 }
 
-export function reportJob(job: ReportJob): NewJob {
-  return { kind: REPORT_JOB, payload: job, dueAt: job.since, workspaceId: job.workspaceId }
+export function reportJob(workspaceId: string | null, job: ReportJob): NewJob {
+  return { kind: REPORT_JOB, payload: job, dueAt: job.since, workspaceId }
 }
 
-/** The reports that an answer foresees, as work. */
-export function foreseenReports(message: Message, answer: CarrierAnswer, now: number): NewJob[] {
-  const reports = 'reports' in answer ? (answer.reports ?? []) : []
-  return reports.map(({ afterMs, ...change }) =>
-    reportJob({
+/** Reports in one job: they are applied in one transaction, which should stay short. */
+const MOST_IN_JOB = 100
+
+/** The reports that answers foresee, as work: one job for those of a workspace that come at the same moment. */
+export function foreseenReports(
+  answers: readonly { message: Message; answer: CarrierAnswer }[],
+  now: number,
+): NewJob[] {
+  const foreseen = answers.flatMap(({ message, answer }) =>
+    ('reports' in answer ? (answer.reports ?? []) : []).map(({ afterMs, ...change }) => ({
+      workspaceId: message.workspaceId,
       report: {
         provider: message.provider,
         messageId: message.id,
@@ -28,10 +33,18 @@ export function foreseenReports(message: Message, answer: CarrierAnswer, now: nu
         change,
         occurredAt: now + afterMs,
       },
-      workspaceId: message.workspaceId,
-      since: now + afterMs,
-    }),
+    })),
   )
+  const together = Map.groupBy(foreseen, ({ workspaceId, report }) => `${workspaceId} ${report.occurredAt}`)
+  return [...together.values()].flatMap((group) => {
+    const [{ workspaceId, report: first }] = group as [(typeof group)[number]]
+    const jobs = Array.from({ length: Math.ceil(group.length / MOST_IN_JOB) }, (_, index) =>
+      group.slice(index * MOST_IN_JOB, (index + 1) * MOST_IN_JOB),
+    )
+    return jobs.map((some) =>
+      reportJob(workspaceId, { reports: some.map(({ report }) => report), since: first.occurredAt }),
+    )
+  })
 }
 
 /** A report that overtakes the carrier's answer finds its message a little later; one of somebody else's never does. */

@@ -83,10 +83,8 @@ export function createSettleMessage(deps: SettleDeps): SettleMessage {
         tx,
         written.flatMap(({ event }) => event ?? []),
       )
-      await deps.jobs.enqueue(
-        tx,
-        written.flatMap(({ item, message }) => foreseenReports(message, item.outcome.answer, now)),
-      )
+      const answers = written.map(({ item, message }) => ({ message, answer: item.outcome.answer }))
+      await deps.jobs.enqueue(tx, foreseenReports(answers, now))
       return aftermaths.map((each) => ({ dueAt: each?.dueAt ?? null }))
     },
   }
