@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 import { describe, test } from 'node:test'
 
 import { DnsServer } from '../support/dns-server.ts'
-import { eachDatabase } from '../support/each-database.ts'
+import { eachSchema } from '../support/each-schema.ts'
 import { MailServer } from '../support/mail-server.ts'
 import { createTestCertificate } from '../support/recording-receiver-certificate.ts'
 import { gate, RecordingReceiver } from '../support/recording-receiver.ts'
@@ -16,7 +16,7 @@ const WAITS = [5, 15, 60, 300, 900]
 const SENT_AT = [0, 5, 20, 80, 380, 1_280]
 
 describe('a receiver that always answers 500', () => {
-  eachDatabase((_kind, open) => {
+  eachSchema((_kind, open) => {
     test('gets six POSTs at 0, 5, 20, 80, 380 and 1280 s; its owners get one e-mail; the event is kept to be sent again', async (context) => {
       const mail = await MailServer.start()
       context.after(() => mail.close())
@@ -127,7 +127,7 @@ describe('a receiver that always answers 500', () => {
 })
 
 describe('the ladder of an endpoint', () => {
-  eachDatabase((_kind, open) => {
+  eachSchema((_kind, open) => {
     test('of the extended policy goes on for three days and gives up after twelve POSTs', async (context) => {
       const app = await RunningApp.start(context, await open())
       const { receiver, params } = await app.receiver({ retry_policy: 'extended' }, { answer: 503 })
@@ -137,8 +137,7 @@ describe('the ladder of an endpoint', () => {
         await app.delivered(receiver, index + 1)
         const line = await app.logLine(params, eventId, { state: 'retrying', attempts: index + 1 })
         assert.equal(line.next_retry_at, isoTime(app.clock.now() + wait * SECOND_MS))
-        app.clock.step((wait - 1) * SECOND_MS)
-        await app.clock.advance(SECOND_MS)
+        await app.sleep(wait * SECOND_MS)
       }
       await app.delivered(receiver, 12)
       await app.logLine(params, eventId, { state: 'permanent_failure', attempts: 12 })
@@ -166,7 +165,7 @@ describe('the ladder of an endpoint', () => {
 })
 
 describe('what counts as delivered', () => {
-  eachDatabase((_kind, open) => {
+  eachSchema((_kind, open) => {
     test('is any 2xx; every other status, a refused connection, a bad certificate and a lost name are failures', async (context) => {
       const dns = await DnsServer.start()
       context.after(() => dns.close())
@@ -276,7 +275,7 @@ describe('what counts as delivered', () => {
 })
 
 describe('the health of an endpoint', () => {
-  eachDatabase((_kind, open) => {
+  eachSchema((_kind, open) => {
     test('counts failed attempts in a row, of whatever events, and forgets them at the first success', async (context) => {
       const app = await RunningApp.start(context, await open())
       const { receiver, params } = await app.receiver()

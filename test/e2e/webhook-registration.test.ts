@@ -6,7 +6,7 @@ import { routes } from '@posthorn/contract'
 
 import { checkReply } from '../support/contract-check.ts'
 import { DnsServer } from '../support/dns-server.ts'
-import { eachDatabase } from '../support/each-database.ts'
+import { eachSchema } from '../support/each-schema.ts'
 import { gate } from '../support/recording-receiver.ts'
 import { RunningApp } from '../support/running-app.ts'
 
@@ -14,7 +14,7 @@ const PUBLIC_ADDRESS = '93.184.216.34'
 const body = { url: 'https://example.com/hook', events: ['message.received'] }
 
 describe('registering a webhook', () => {
-  eachDatabase((_kind, open) => {
+  eachSchema((_kind, open) => {
     test("takes S3's curl as it is, and shows the secret this once", async (context) => {
       const dns = await DnsServer.start()
       context.after(() => dns.close())
@@ -94,8 +94,7 @@ describe('registering a webhook', () => {
       const url = 'https://rebound.example/hook'
       const { data } = await app.call('webhooks.create', { body: { url, events: ['custom'] } })
       dns.answer('rebound.example', ['127.0.0.1'])
-      app.clock.step(3_600_000)
-      await app.clock.advance(1_000)
+      await app.sleep(3_600_000)
       const eventId = await app.publish()
       const line = await app.logLine({ webhook_id: data.id }, eventId, { state: 'retrying', attempts: 1 })
       assert.deepEqual([line.last_error, line.last_http_status], ['blocked_address', null])
@@ -154,7 +153,7 @@ describe('registering a webhook', () => {
 })
 
 describe('changing a webhook', () => {
-  eachDatabase((_kind, open) => {
+  eachSchema((_kind, open) => {
     test('changes what is given, by PUT and by PATCH, and leaves the rest', async (context) => {
       const app = await RunningApp.start(context, await open())
       const { data: made } = await app.call('webhooks.create', { body: { ...body, name: 'One', description: 'Two' } })
@@ -216,7 +215,7 @@ describe('changing a webhook', () => {
 })
 
 describe('stopping a webhook', () => {
-  eachDatabase((_kind, open) => {
+  eachSchema((_kind, open) => {
     for (const how of ['deactivated', 'deleted'] as const) {
       test(`that is ${how} cancels what waits, and nothing more is sent to it`, async (context) => {
         const app = await RunningApp.start(context, await open())

@@ -42,6 +42,8 @@ export interface Tenant {
 
 /** A condition that is not met by then never will be. */
 const PATIENCE_MS = 20_000
+/** The engine looks at its tables at least this often. */
+const LONGEST_SLEEP_MS = 1_000
 
 export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
   readonly clock: Time
@@ -70,7 +72,10 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
   ): Promise<RunningApp<Time>> {
     const clock = options.clock ?? (new FakeClock() as Clock as Time)
     const app = new RunningApp<Time>(test, database, configOf(database, options.env), clock)
-    test.after(() => app.stop())
+    test.after(async () => {
+      await app.stop()
+      await database.cleanUp()
+    })
     await app.restart()
     const owner_emails = options.ownerEmails
     if (owner_emails)
@@ -146,7 +151,9 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
   async send(id: RouteId, input: Input & { body?: unknown }): Promise<{ row: RouteRow; reply: Reply }> {
     const row: RouteRow = routes[id]
     const path = row.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? name))
-    const query = new URLSearchParams(Object.entries(input.query ?? {}).map(([name, value]) => [name, String(value)]))
+    const query = new URLSearchParams(
+      Object.entries(input.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+    )
     const reply = await this.api(row.method, query.size > 0 ? `${path}?${query}` : path, input.body, input)
     assert.ok(reply.status < 500, `${id} answered ${reply.status} ${reply.text}\n${this.log.slice(-3).join('')}`)
     return { row, reply }
@@ -211,10 +218,17 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
   /** Gives whatever might still come the time to come: three looks of the engine at its tables. */
   async quiet(): Promise<void> {
     for (let look = 0; look < 3; look++) {
-      if (this.clock instanceof FakeClock) await this.clock.advance(1_000)
+      if (this.clock instanceof FakeClock) await this.clock.advance(LONGEST_SLEEP_MS)
       await this.#letHappen()
       await this.call('system.me')
     }
+  }
+
+  /** Lets a long time pass as on a machine that slept: the hands of the clock jump, then the next look comes. */
+  async sleep(ms: number): Promise<void> {
+    assert.ok(this.clock instanceof FakeClock)
+    this.clock.step(ms - LONGEST_SLEEP_MS)
+    await this.clock.advance(LONGEST_SLEEP_MS)
   }
 
   async #letHappen(): Promise<void> {
