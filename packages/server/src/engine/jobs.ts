@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import type { NewId } from '../kernel/new-id.ts'
-import { type BatchKind, batchTable, type Connection, type Store, type Transaction } from '../store/index.ts'
+import { type BatchKind, batchTable, type Reader, type Store, type Transaction } from '../store/index.ts'
 import type { Engine } from './engine.ts'
 import type { QueueHandle, Task } from './queue.ts'
 
@@ -101,8 +101,8 @@ export function createJobs(engine: Engine, deps: { store: Store; clock: Clock; n
   }
 }
 
-async function loadJobs(connection: Connection, ids: readonly string[]): Promise<JobTask[]> {
-  const rows = await connection.allIn<{
+async function loadJobs(read: Reader, ids: readonly string[]): Promise<JobTask[]> {
+  const rows = await read.allIn<{
     id: string
     workspace_id: string | null
     kind: string

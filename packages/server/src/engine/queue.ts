@@ -1,4 +1,4 @@
-import type { Connection } from '../store/index.ts'
+import type { Reader } from '../store/index.ts'
 
 /** A row that waits for work, as far as the engine looks into it. */
 export interface Task {
@@ -41,7 +41,7 @@ export interface QueueDefinition<T extends Task, Outcome> {
   /** Attempts under way at once in one lane: to begin with, and at most. */
   readonly laneSlots: { readonly first: number; readonly most: number }
   /** Reads what the rows need to be worked on. Rows it leaves out are given back. */
-  load(connection: Connection, ids: readonly string[]): Promise<T[]>
+  load(read: Reader, ids: readonly string[]): Promise<T[]>
   /** Does the work; calls the outside. Resolves with what happened, whatever happened. */
   perform(task: T): Promise<Performed<Outcome>>
   /** Writes what happened and what follows, in one transaction, for rows that `owner` still holds. */

@@ -9,17 +9,26 @@ export interface Guard {
   readonly value: Value
 }
 
-/** One connection to the database: ordinary queries by Kysely, hot statements written whole. */
-export interface Connection {
+/** What can be read from: ordinary queries by Kysely, hot statements written whole. */
+export interface Reader {
   /** Runs a statement with `$1…` placeholders; returns its rows. Prepared once per connection and text. */
   all<Result extends object = Row>(sql: string, values?: readonly Value[]): Promise<Result[]>
-  /** Runs a statement with `$1…` placeholders; returns how many rows it changed. */
-  run(sql: string, values?: readonly Value[]): Promise<number>
   /** Rows of `sql` for many keys at once. `sql` says `in $keys` where the list belongs, e.g. `where id in $keys`. */
   allIn<Result extends object = Row>(sql: string, keys: readonly string[]): Promise<Result[]>
+  /** The ordinary query builder, typed with the tables a module declares. */
+  tables<Tables>(): Kysely<Tables>
+}
+
+/** One connection to the database. */
+export interface Connection extends Reader {
+  /** Runs a statement with `$1…` placeholders; returns how many rows it changed. */
+  run(sql: string, values?: readonly Value[]): Promise<number>
   /** Runs `sql` for many keys at once, as `allIn`; returns how many rows it changed. */
   runIn(sql: string, keys: readonly string[], values?: readonly Value[]): Promise<number>
-  /** Inserts rows with one statement (PostgreSQL) or one prepared statement (SQLite). */
+  /**
+   * Inserts rows with one statement (PostgreSQL) or one prepared statement (SQLite). Inside a transaction it may resolve
+   * before it is done; then a failure makes the next statement or the commit fail, and nothing of the transaction stays.
+   */
   insertRows<Table extends BatchTable>(table: Table, rows: readonly BatchRow<Table>[]): Promise<void>
   /**
    * Inserts rows whose key is not there yet, and leaves the others alone. Returns the key values (of `key`) of the
@@ -30,6 +39,12 @@ export interface Connection {
     key: readonly (keyof Table['columns'] & string)[],
     rows: readonly BatchRow<Table>[],
   ): Promise<Set<string>>
+  /** The same where nobody asks which rows were new; may resolve early, as `insertRows`. */
+  insertMissingRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void>
   /**
    * Updates one row for each of `rows`: the columns named in `key` find it, the others are set. With a `guard`, only
    * rows in which that column still has that value. Returns the values of the first key column of the rows found.
@@ -40,8 +55,6 @@ export interface Connection {
     rows: readonly BatchRow<Table>[],
     guard?: Guard,
   ): Promise<Set<string>>
-  /** The ordinary query builder, typed with the tables a module declares. */
-  tables<Tables>(): Kysely<Tables>
 }
 
 /** A connection inside a transaction. */

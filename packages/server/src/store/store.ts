@@ -1,4 +1,4 @@
-import type { Connection, Transaction } from './connection.ts'
+import type { Reader, Transaction } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 
 /** Where durable things are kept. Two dialects fill it; nothing outside `store/dialects` knows which one it has. */
@@ -7,7 +7,7 @@ export interface Store {
   /** What the databases spell differently, for migrations and for whole statements. */
   readonly words: SchemaWords
   /** For reading outside a transaction. Sees what is committed. */
-  readonly read: Connection
+  readonly read: Reader
   /** Runs `work` in a transaction of its own; commits when it resolves, rolls back when it rejects. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** Where many small writes are gathered into one transaction. */

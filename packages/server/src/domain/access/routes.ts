@@ -4,7 +4,7 @@ import { ApiError, notFound } from '../../kernel/api-error.ts'
 import { type Caller, dataAnswer, type Handlers } from '../../kernel/call.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import { isoTimeOrNull } from '../../kernel/time.ts'
-import type { Connection, Store } from '../../store/index.ts'
+import type { Store, Reader } from '../../store/index.ts'
 import { type ApiKey, renderKey } from './api-key.ts'
 import { createKey, type KeyDeps, revokeKey, rotateKey } from './manage-keys.ts'
 import { keyById, keysOf, lockWorkspace, updateWorkspace, workspaceById } from './store.ts'
@@ -60,8 +60,8 @@ export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
 
     async 'apiKeys.list'({ caller, query }) {
       const page = pageOf(query)
-      const { total, keys } = await keysOf(store.read, caller.workspaceId, page)
       const now = clock.now()
+      const { total, keys } = await keysOf(store.read, caller.workspaceId, { state: query.status, now }, page)
       return pageAnswer(
         page,
         total,
@@ -81,7 +81,7 @@ export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
   }
 
   /** Exists but not the key's: 403. Does not exist: 404 (contract A17). */
-  async function ownWorkspace(read: Connection, caller: Caller, id: string): Promise<Workspace> {
+  async function ownWorkspace(read: Reader, caller: Caller, id: string): Promise<Workspace> {
     const workspace = await workspaceById(read, id)
     if (!workspace) throw notFound('workspace')
     if (workspace.id !== caller.workspaceId) throw new ApiError('TENANT_ACCESS_DENIED', { words: { tenant_id: id } })

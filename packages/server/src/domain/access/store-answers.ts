@@ -1,5 +1,5 @@
 import type { OnceKey } from '../../kernel/call.ts'
-import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 
 export interface StoredAnswer {
   readonly fingerprint: string
@@ -28,7 +28,7 @@ const answerTable = batchTable('idempotent_reply', {
 
 const KEY = ['api_key_id', 'idempotency_key'] as const
 
-export async function answerOf(read: Connection, once: OnceKey, now: number): Promise<StoredAnswer | undefined> {
+export async function answerOf(read: Reader, once: OnceKey, now: number): Promise<StoredAnswer | undefined> {
   const [row] = await read.all<{ fingerprint: string; status: number; body: string }>(
     `select fingerprint, status, body from idempotent_reply
      where api_key_id = $1 and idempotency_key = $2 and expires_at > $3`,

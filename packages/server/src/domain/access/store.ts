@@ -1,7 +1,7 @@
-import type { Scope } from '@posthorn/contract'
+import type { ApiKeyState, Scope } from '@posthorn/contract'
 import type { Selectable } from 'kysely'
 
-import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import type { Page } from '../../kernel/page.ts'
 import type { ApiKey } from './api-key.ts'
 import type { Workspace } from './workspace.ts'
@@ -58,7 +58,7 @@ function toKey(row: Selectable<AccessTables['api_key']>): ApiKey {
 }
 
 /** By the hash of its text: the one look-up that does not know its workspace yet. */
-export async function keyByHash(read: Connection, hash: string): Promise<ApiKey | undefined> {
+export async function keyByHash(read: Reader, hash: string): Promise<ApiKey | undefined> {
   const row = await read
     .tables<AccessTables>()
     .selectFrom('api_key')
@@ -68,7 +68,7 @@ export async function keyByHash(read: Connection, hash: string): Promise<ApiKey 
   return row && toKey(row)
 }
 
-export async function keyById(read: Connection, workspaceId: string, id: string): Promise<ApiKey | undefined> {
+export async function keyById(read: Reader, workspaceId: string, id: string): Promise<ApiKey | undefined> {
   const row = await read
     .tables<AccessTables>()
     .selectFrom('api_key')
@@ -80,11 +80,16 @@ export async function keyById(read: Connection, workspaceId: string, id: string)
 }
 
 export async function keysOf(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
+  filter: { state: ApiKeyState | undefined; now: number },
   page: Page,
 ): Promise<{ total: number; keys: ApiKey[] }> {
-  const keys = read.tables<AccessTables>().selectFrom('api_key').where('workspace_id', '=', workspaceId)
+  const { state, now } = filter
+  let keys = read.tables<AccessTables>().selectFrom('api_key').where('workspace_id', '=', workspaceId)
+  if (state !== undefined) keys = keys.where('revoked_at', state === 'revoked' ? 'is not' : 'is', null)
+  if (state === 'expired') keys = keys.where('expires_at', '<=', now)
+  if (state === 'active') keys = keys.where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', now)]))
   const { total } = await keys.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await keys.selectAll().orderBy('id', 'desc').limit(page.perPage).offset(page.offset).execute()
   return { total, keys: rows.map(toKey) }
@@ -130,7 +135,7 @@ export async function writeLastUses(tx: Transaction, uses: ReadonlyMap<string, n
   await tx.updateRows(lastUseTable, ['id'], rows)
 }
 
-export async function workspaceById(read: Connection, id: string): Promise<Workspace | undefined> {
+export async function workspaceById(read: Reader, id: string): Promise<Workspace | undefined> {
   const row = await read
     .tables<AccessTables>()
     .selectFrom('workspace')
@@ -156,7 +161,7 @@ export async function lockWorkspace(tx: Transaction, id: string, forUpdate: stri
   await tx.all(`select id from workspace where id = $1 ${forUpdate}`, [id])
 }
 
-export async function firstWorkspaceId(read: Connection): Promise<string | undefined> {
+export async function firstWorkspaceId(read: Reader): Promise<string | undefined> {
   const row = await read
     .tables<AccessTables>()
     .selectFrom('workspace')
@@ -167,7 +172,7 @@ export async function firstWorkspaceId(read: Connection): Promise<string | undef
   return row?.id
 }
 
-export async function firstSiteId(read: Connection, workspaceId: string): Promise<string | undefined> {
+export async function firstSiteId(read: Reader, workspaceId: string): Promise<string | undefined> {
   const row = await read
     .tables<AccessTables>()
     .selectFrom('site')

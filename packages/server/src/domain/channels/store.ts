@@ -1,4 +1,4 @@
-import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import { type Channel, channelKey, type ChannelKind } from './channel.ts'
 
 const channelTable = batchTable('channel', {
@@ -34,10 +34,7 @@ function toChannel(row: ChannelRow): Channel {
 }
 
 /** Channels by `channelKey`. A workspace has few, so its rows are read by workspace and sorted out here. */
-export async function channelsByKind(
-  connection: Connection,
-  kinds: readonly ChannelKind[],
-): Promise<Map<string, Channel>> {
+export async function channelsByKind(connection: Reader, kinds: readonly ChannelKind[]): Promise<Map<string, Channel>> {
   const wanted = new Set(kinds.map(channelKey))
   const rows = await connection.allIn<ChannelRow>(
     'select id, workspace_id, type, provider, name, status, created_at from channel where workspace_id in $keys',

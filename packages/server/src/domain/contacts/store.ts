@@ -1,4 +1,4 @@
-import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import { type Contact, type ContactAddress, contactKey } from './contact.ts'
 
 const contactTable = batchTable('contact', {
@@ -40,7 +40,7 @@ const MOST_PAIRS = 64
 
 /** Contacts by `contactKey`, for addresses of any workspaces: the pairs go through the index of (workspace, address). */
 export async function contactsByAddress(
-  connection: Connection,
+  connection: Reader,
   by: ContactAddress['by'],
   addresses: readonly ContactAddress[],
 ): Promise<Map<string, Contact>> {

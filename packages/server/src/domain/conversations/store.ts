@@ -1,4 +1,4 @@
-import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import { type Conversation, conversationKey, type Pairing } from './conversation.ts'
 
 const conversationTable = batchTable('conversation', {
@@ -36,7 +36,7 @@ function toConversation(row: ConversationRow): Conversation {
  * here; a contact has a conversation for each of its few channels, sorted out below.
  */
 export async function conversationsByPairing(
-  connection: Connection,
+  connection: Reader,
   pairings: readonly Pairing[],
 ): Promise<Map<string, Conversation>> {
   const wanted = new Map(pairings.map((pairing) => [conversationKey(pairing), pairing.workspaceId]))

@@ -1,4 +1,4 @@
-import { batchTable, type Connection, type Store, type Transaction } from '../../store/index.ts'
+import { batchTable, type Store, type Transaction, type Reader } from '../../store/index.ts'
 import type { RecordedEvent } from './event.ts'
 
 const eventTable = batchTable('event', {
@@ -78,7 +78,7 @@ export function eventsAfter(
   )
 }
 
-export function eventById(read: Connection, workspaceId: string, id: string): Promise<EventRow | undefined> {
+export function eventById(read: Reader, workspaceId: string, id: string): Promise<EventRow | undefined> {
   return read
     .tables<EventTables>()
     .selectFrom('event')
@@ -89,13 +89,13 @@ export function eventById(read: Connection, workspaceId: string, id: string): Pr
 }
 
 /** The bytes that were signed, by event id. */
-export async function rawById(read: Connection, ids: readonly string[]): Promise<Map<string, string>> {
+export async function rawById(read: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await read.allIn<{ id: string; raw: string }>('select id, raw from event where id in $keys', ids)
   return new Map(rows.map((row) => [row.id, row.raw]))
 }
 
 /** When each of these events happened, in milliseconds since 1970. */
-export async function occurredAtById(read: Connection, ids: readonly string[]): Promise<Map<string, number>> {
+export async function occurredAtById(read: Reader, ids: readonly string[]): Promise<Map<string, number>> {
   const rows = await read.allIn<{ id: string; occurred_at: number }>(
     'select id, occurred_at from event where id in $keys',
     ids,

@@ -1,7 +1,7 @@
 import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
-import type { BatchKind, Connection, Store } from '../../store/index.ts'
+import type { BatchKind, Store, Reader } from '../../store/index.ts'
 import { readContent } from './content.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { Carrier, CarrierAnswer } from './port.ts'
@@ -41,7 +41,7 @@ export function messageQueue(deps: DeliverDeps): QueueDefinition<MessageTask, Se
   }
 }
 
-async function loadTasks(connection: Connection, ids: readonly string[]): Promise<MessageTask[]> {
+async function loadTasks(connection: Reader, ids: readonly string[]): Promise<MessageTask[]> {
   const rows = await messagesById(connection, ids)
   const elsewhere = await contentsById(connection, [...new Set(rows.flatMap((row) => row.call_id ?? []))])
   return rows.flatMap((row) => {

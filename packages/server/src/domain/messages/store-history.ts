@@ -1,4 +1,4 @@
-import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import type { ReportedChange } from './port.ts'
 
 /** One line of a message's history: everything that was heard of it, applied or not. */
@@ -49,7 +49,7 @@ export interface AppliedLine {
 }
 
 /** What was applied to these messages, oldest first. The ids were read in their workspace. */
-export async function appliedHistory(connection: Connection, messageIds: readonly string[]): Promise<AppliedLine[]> {
+export async function appliedHistory(connection: Reader, messageIds: readonly string[]): Promise<AppliedLine[]> {
   if (messageIds.length === 0) return []
   const rows = await connection.allIn<{
     message_id: string

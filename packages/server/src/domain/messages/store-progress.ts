@@ -1,4 +1,4 @@
-import { type BatchRow, batchTable, type Connection, type Store, type Transaction } from '../../store/index.ts'
+import { type BatchRow, batchTable, type Store, type Transaction, type Reader } from '../../store/index.ts'
 import type { Message, MessageProgress } from './message.ts'
 import { type MessageRow, PLAIN_COLUMNS, toMessage } from './store.ts'
 
@@ -29,7 +29,7 @@ export async function holdMessages(
 
 /** Our ids of messages by the carrier's: a look-up that does not know the workspace, for the carrier does not either. */
 export async function idsByProviderMessageId(
-  connection: Connection,
+  connection: Reader,
   provider: string,
   providerMessageIds: readonly string[],
 ): Promise<Map<string, string>> {

@@ -2,7 +2,7 @@ import type { MessageState } from '@posthorn/contract'
 import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
-import { batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import { type MessageContent, readContent } from './content.ts'
 import type { Message, MessageKind } from './message.ts'
 
@@ -138,10 +138,7 @@ export function insertMessages(tx: Transaction, queued: readonly QueuedMessage[]
 }
 
 /** Which of these conversations have a message that is still on its way out. */
-export async function busyConversations(
-  connection: Connection,
-  conversationIds: readonly string[],
-): Promise<Set<string>> {
+export async function busyConversations(connection: Reader, conversationIds: readonly string[]): Promise<Set<string>> {
   const rows = await connection.allIn<{ ordering_key: string }>(
     'select distinct ordering_key from message where ordering_key in $keys and due_at is not null',
     conversationIds,
@@ -151,7 +148,7 @@ export async function busyConversations(
 
 /** Rows as the engine's queue loads them, by id and so of any workspace, with the name of the contact. */
 export function messagesById(
-  connection: Connection,
+  connection: Reader,
   ids: readonly string[],
 ): Promise<(MessageRow & { contact_name: string | null })[]> {
   return connection.allIn(
@@ -162,10 +159,7 @@ export function messagesById(
 }
 
 /** What messages say, by id. */
-export async function contentsById(
-  connection: Connection,
-  ids: readonly string[],
-): Promise<Map<string, MessageContent>> {
+export async function contentsById(connection: Reader, ids: readonly string[]): Promise<Map<string, MessageContent>> {
   if (ids.length === 0) return new Map()
   const rows = await connection.allIn<{ id: string; kind: MessageKind; content: string }>(
     'select id, kind, content from message where id in $keys',
@@ -176,7 +170,7 @@ export async function contentsById(
 
 /** The messages of one call, the first recipient's first; empty when the workspace has none of this kind and id. */
 export async function messagesOfCall(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   kind: MessageKind,
   callId: string,
@@ -205,7 +199,7 @@ export interface MessageFilter {
 
 /** Newest first. */
 export async function messagesOf(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   filter: MessageFilter,
   page: Page,

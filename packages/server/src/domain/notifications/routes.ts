@@ -8,7 +8,7 @@ export function notificationRoutes({ store }: { store: Store }): Handlers<'notif
   return {
     async 'notifications.list'({ caller, query }) {
       const page = pageOf(query)
-      const { total, notifications } = await notificationsOf(store.read, caller.workspaceId, page)
+      const { total, notifications } = await notificationsOf(store.read, caller.workspaceId, query.state, page)
       return pageAnswer(page, total, notifications.map(renderNotification))
     },
   }

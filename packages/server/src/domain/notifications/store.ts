@@ -2,7 +2,7 @@ import type { NotificationState } from '@posthorn/contract'
 import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
-import type { Connection, Transaction } from '../../store/index.ts'
+import type { Transaction, Reader } from '../../store/index.ts'
 import type { Notification } from './notification.ts'
 
 interface NotificationTables {
@@ -55,7 +55,7 @@ export async function insertNotification(tx: Transaction, notification: Notifica
 }
 
 export async function notificationById(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   id: string,
 ): Promise<Notification | undefined> {
@@ -84,11 +84,13 @@ export async function setNotificationState(
 }
 
 export async function notificationsOf(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
+  state: NotificationState | undefined,
   page: Page,
 ): Promise<{ total: number; notifications: Notification[] }> {
-  const all = read.tables<NotificationTables>().selectFrom('notification').where('workspace_id', '=', workspaceId)
+  let all = read.tables<NotificationTables>().selectFrom('notification').where('workspace_id', '=', workspaceId)
+  if (state !== undefined) all = all.where('state', '=', state)
   const { total } = await all.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await all.selectAll().orderBy('id', 'desc').limit(page.perPage).offset(page.offset).execute()
   return { total, notifications: rows.map(toNotification) }

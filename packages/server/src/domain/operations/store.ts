@@ -1,6 +1,6 @@
-import type { Connection, Transaction } from '../../store/index.ts'
+import type { Transaction, Reader } from '../../store/index.ts'
 
-export async function readInstanceValue(read: Connection, name: string): Promise<string | undefined> {
+export async function readInstanceValue(read: Reader, name: string): Promise<string | undefined> {
   const [row] = await read.all<{ value: string }>('select value from instance where name = $1', [name])
   return row?.value
 }
@@ -13,7 +13,7 @@ export async function writeInstanceValue(tx: Transaction, name: string, value: s
 }
 
 /** Whether the database answers. */
-export async function answers(read: Connection): Promise<boolean> {
+export async function answers(read: Reader): Promise<boolean> {
   const rows = await read.all<{ one: number }>('select 1 as one')
   return rows.length === 1
 }

@@ -2,7 +2,7 @@ import type { DeliveryTrigger, ExtraSignature, RetryPolicy } from '@posthorn/con
 
 import type { Task } from '../../engine/index.ts'
 import { prepareTarget, type Target } from '../../kernel/guarded-fetch/index.ts'
-import type { Connection } from '../../store/index.ts'
+import type { Reader } from '../../store/index.ts'
 import { type RecordedEvent, rawById } from '../events/index.ts'
 import { deliveriesById, type DeliveryRow, type NewDeliveryRow } from './store-deliveries.ts'
 import { activeDestinationsById, type Destination } from './store-webhooks.ts'
@@ -72,7 +72,7 @@ export function newTask(row: NewDeliveryRow, event: RecordedEvent, destination: 
 }
 
 /** Reads the tasks of claimed rows. */
-export async function loadTasks(read: Connection, ids: readonly string[]): Promise<DeliveryTask[]> {
+export async function loadTasks(read: Reader, ids: readonly string[]): Promise<DeliveryTask[]> {
   const rows = await deliveriesById(read, ids)
   const [destinations, raws] = await Promise.all([
     activeDestinationsById(read, [...new Set(rows.map((row) => row.webhook_id))]),

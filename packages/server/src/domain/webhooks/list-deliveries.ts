@@ -2,7 +2,7 @@ import { notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import { isoTime, isoTimeOrNull } from '../../kernel/time.ts'
-import type { Connection } from '../../store/index.ts'
+import type { Reader } from '../../store/index.ts'
 import { occurredAtById, rawById } from '../events/index.ts'
 import { renderAttempt, renderPending } from './delivery.ts'
 import { attemptById, attemptsOf, lastAttemptIds } from './store-attempts.ts'
@@ -79,7 +79,7 @@ export async function showDelivery(
   })
 }
 
-async function bodyOf(read: Connection, eventId: string): Promise<string> {
+async function bodyOf(read: Reader, eventId: string): Promise<string> {
   return (await rawById(read, [eventId])).get(eventId) ?? ''
 }
 
@@ -129,7 +129,7 @@ export async function listEventLog(deps: WebhookDeps, call: Call<'webhooks.event
 }
 
 /** How an event fares with each webhook of its workspace. */
-export async function deliveriesForEvent(read: Connection, workspaceId: string, eventId: string): Promise<object[]> {
+export async function deliveriesForEvent(read: Reader, workspaceId: string, eventId: string): Promise<object[]> {
   const webhooks = await webhooksOf(read, workspaceId)
   const deliveries = await deliveriesOfEvent(
     read,

@@ -4,7 +4,7 @@ import type { Jobs } from '../../engine/index.ts'
 import { ApiError, invalid, notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
-import type { Connection } from '../../store/index.ts'
+import type { Reader } from '../../store/index.ts'
 import { checkEvents } from './register-webhook.ts'
 import { type Recovery, renderRecovery } from './recovery.ts'
 import { resentRow } from './resend-delivery.ts'
@@ -83,7 +83,7 @@ function requestedRecovery(deps: RecoverDeps, { body, caller, params }: Call<'re
   }
 }
 
-async function countMatches(read: Connection, recovery: Recovery): Promise<number> {
+async function countMatches(read: Reader, recovery: Recovery): Promise<number> {
   let matched = 0
   let cursorId = ''
   for (;;) {

@@ -1,7 +1,7 @@
 import type { DeliveryError, DeliveryTrigger } from '@posthorn/contract'
 import type { Selectable } from 'kysely'
 
-import { type BatchRow, batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { type BatchRow, batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import type { Attempt } from './delivery.ts'
 import type { DeliveryFilter } from './store-deliveries.ts'
 import type { WebhookRecord } from './webhook.ts'
@@ -60,7 +60,7 @@ export type NewAttemptRow = BatchRow<typeof attemptTable>
 
 /** A settlement may be written again after a commit whose answer was lost; its attempts are then there already. */
 export async function insertAttempts(tx: Transaction, rows: readonly NewAttemptRow[]): Promise<void> {
-  await tx.insertNewRows(attemptTable, ['id'], rows)
+  await tx.insertMissingRows(attemptTable, ['id'], rows)
 }
 
 function toAttempt(row: AttemptRow): Attempt {
@@ -92,7 +92,7 @@ export interface AttemptDetail {
 }
 
 export async function attemptById(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   webhookId: string,
   id: string,
@@ -117,7 +117,7 @@ export async function attemptById(
 
 /** Attempts that have ended, newest first. */
 export async function attemptsOf(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   filter: DeliveryFilter & { success?: boolean },
   page: { limit: number; offset: number },
@@ -145,7 +145,7 @@ export async function attemptsOf(
 }
 
 /** How the last 100 completed attempts went, test deliveries apart, and when the last one of any kind was made. */
-export async function recordOf(read: Connection, workspaceId: string, webhookId: string): Promise<WebhookRecord> {
+export async function recordOf(read: Reader, workspaceId: string, webhookId: string): Promise<WebhookRecord> {
   const [counted] = await read.all<{ attempts: number; successes: number | null }>(
     `select count(*) as attempts, sum(success) as successes from (
        select success from webhook_attempt
@@ -166,7 +166,7 @@ export async function recordOf(read: Connection, workspaceId: string, webhookId:
 }
 
 export async function testsSince(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   webhookId: string,
   since: number,
@@ -181,7 +181,7 @@ export async function testsSince(
 
 /** The last attempt of each of these events at one webhook: event id to attempt id. */
 export async function lastAttemptIds(
-  read: Connection,
+  read: Reader,
   webhookId: string,
   eventIds: readonly string[],
 ): Promise<Map<string, string>> {

@@ -2,7 +2,7 @@ import type { DeliveryError, DeliveryState, DeliveryTrigger } from '@posthorn/co
 import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
-import { type BatchRow, batchTable, type Connection, type Transaction } from '../../store/index.ts'
+import { type BatchRow, batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import type { Delivery } from './delivery.ts'
 
 export interface DeliveryTables {
@@ -128,12 +128,12 @@ export async function cancelWaiting(
 }
 
 /** Rows as the engine's queue loads them, by id; the module's one read that goes by ids of any workspace. */
-export function deliveriesById(read: Connection, ids: readonly string[]): Promise<DeliveryRow[]> {
+export function deliveriesById(read: Reader, ids: readonly string[]): Promise<DeliveryRow[]> {
   return read.allIn<DeliveryRow>('select * from webhook_delivery where id in $keys', ids)
 }
 
 export async function deliveryOf(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   where: { webhookId: string; eventId: string } | { webhookId: string; nextAttemptId: string },
 ): Promise<Delivery | undefined> {
@@ -160,7 +160,7 @@ export interface DeliveryFilter {
 
 /** Deliveries that still have an attempt to come, the soonest last: a list of newest first begins with what is to be. */
 export async function pendingDeliveries(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   filter: DeliveryFilter,
   page: { limit: number; offset: number },
@@ -180,7 +180,7 @@ export async function pendingDeliveries(
 
 /** The event log: one row for each event, newest first. */
 export async function eventLog(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   filter: DeliveryFilter,
   page: Page,
@@ -191,7 +191,7 @@ export async function eventLog(
   return { total, deliveries: rows.map(toDelivery) }
 }
 
-function filtered(read: Connection, workspaceId: string, filter: DeliveryFilter) {
+function filtered(read: Reader, workspaceId: string, filter: DeliveryFilter) {
   let query = read
     .tables<DeliveryTables>()
     .selectFrom('webhook_delivery')
@@ -207,7 +207,7 @@ function filtered(read: Connection, workspaceId: string, filter: DeliveryFilter)
 
 /** How one event fares with the webhooks of its workspace. */
 export async function deliveriesOfEvent(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   webhookIds: readonly string[],
   eventId: string,

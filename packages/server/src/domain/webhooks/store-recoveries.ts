@@ -2,7 +2,7 @@ import type { RecoveryState } from '@posthorn/contract'
 import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
-import type { Connection, Transaction } from '../../store/index.ts'
+import type { Transaction, Reader } from '../../store/index.ts'
 import type { Delivery } from './delivery.ts'
 import type { Recovery } from './recovery.ts'
 import { type DeliveryRow, toDelivery } from './store-deliveries.ts'
@@ -83,7 +83,7 @@ export async function updateRunning(tx: Transaction, recovery: Recovery): Promis
 }
 
 export async function recoveryById(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   webhookId: string,
   id: string,
@@ -100,7 +100,7 @@ export async function recoveryById(
 }
 
 export async function runningRecovery(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   webhookId: string,
 ): Promise<Recovery | undefined> {
@@ -116,7 +116,7 @@ export async function runningRecovery(
 }
 
 export async function recoveriesOf(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   webhookId: string,
   page: Page,
@@ -135,7 +135,7 @@ export async function recoveriesOf(
  * The next deliveries of the range that failed for good, after the recovery's cursor, oldest first. The range is of the
  * events' times; an event's delivery is made in the same moment.
  */
-export async function failedInRange(read: Connection, recovery: Recovery, limit: number): Promise<Delivery[]> {
+export async function failedInRange(read: Reader, recovery: Recovery, limit: number): Promise<Delivery[]> {
   const rows = await read.all<DeliveryRow>(
     `select webhook_delivery.* from webhook_delivery join event on event.id = webhook_delivery.event_id
      where webhook_delivery.workspace_id = $1 and webhook_delivery.webhook_id = $2 and webhook_delivery.event_id > $3

@@ -2,7 +2,7 @@ import type { ExtraSignature, RetryPolicy, WebhookState } from '@posthorn/contra
 import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
-import type { Connection, Transaction } from '../../store/index.ts'
+import type { Connection, Transaction, Reader } from '../../store/index.ts'
 import type { StoredSecret } from './secrets.ts'
 import type { Health } from './track-health.ts'
 import type { Webhook } from './webhook.ts'
@@ -68,7 +68,7 @@ function toRow(webhook: Webhook): Omit<WebhookRow, 'deleted_at'> {
 }
 
 /** Every webhook of the workspace that is not deleted; there are at most a few dozen. */
-export async function webhooksOf(read: Connection, workspaceId: string): Promise<Webhook[]> {
+export async function webhooksOf(read: Reader, workspaceId: string): Promise<Webhook[]> {
   const rows = await read
     .tables<WebhookTables>()
     .selectFrom('webhook')
@@ -80,7 +80,7 @@ export async function webhooksOf(read: Connection, workspaceId: string): Promise
   return rows.map(toWebhook)
 }
 
-export async function webhookById(read: Connection, workspaceId: string, id: string): Promise<Webhook | undefined> {
+export async function webhookById(read: Reader, workspaceId: string, id: string): Promise<Webhook | undefined> {
   const row = await read
     .tables<WebhookTables>()
     .selectFrom('webhook')
@@ -93,7 +93,7 @@ export async function webhookById(read: Connection, workspaceId: string, id: str
 }
 
 export async function pageOfWebhooks(
-  read: Connection,
+  read: Reader,
   workspaceId: string,
   state: WebhookState | undefined,
   page: Page,
@@ -178,10 +178,7 @@ export function activeDestinations(tx: Connection, workspaceIds: readonly string
   )
 }
 
-export async function activeDestinationsById(
-  read: Connection,
-  ids: readonly string[],
-): Promise<Map<string, Destination>> {
+export async function activeDestinationsById(read: Reader, ids: readonly string[]): Promise<Map<string, Destination>> {
   const rows = await read.allIn<Destination>(
     `select ${DESTINATION} from webhook where id in $keys and is_active = 1 and deleted_at is null`,
     ids,
@@ -211,7 +208,7 @@ export async function lockHealthOf(tx: Connection, ids: readonly string[], forUp
 }
 
 /** Webhooks that were made inactive or deleted since `since`, of every workspace: this process must not send to them. */
-export async function stoppedSince(read: Connection, since: number): Promise<string[]> {
+export async function stoppedSince(read: Reader, since: number): Promise<string[]> {
   const rows = await read.all<{ id: string }>('select id from webhook where is_active = 0 and updated_at >= $1', [
     since,
   ])

@@ -60,6 +60,14 @@ export class PostgresConnection implements Connection {
     return new Set((result.rows as Row[]).map((row) => keyOf(row, key)))
   }
 
+  async insertMissingRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void> {
+    await this.insertNewRows(table, key, rows)
+  }
+
   async updateRows<Table extends BatchTable>(
     table: Table,
     key: readonly (keyof Table['columns'] & string)[],

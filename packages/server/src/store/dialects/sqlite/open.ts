@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -7,45 +7,57 @@ import type { NewId } from '../../../kernel/new-id.ts'
 import type { Transaction } from '../../connection.ts'
 import { GroupCommit } from '../../group-commit.ts'
 import type { Presence, SchemaWords, Store, Wakes } from '../../store.ts'
-import { SqliteConnection, SqliteTransaction } from './connection.ts'
 import { holdFile } from './hold-file.ts'
+import { SqliteReader } from './reader.ts'
+import { SqliteTransaction } from './transaction.ts'
+import { Writer } from './writer.ts'
 
 /**
- * Opens the embedded database, `posthorn.db` in `dataDir`. One writer connection, one for reading beside it (WAL lets
- * the two work at once). `alone` takes the folder for this process and fails when another one serves from it.
+ * Opens the embedded database, `posthorn.db` in `dataDir`: one writer on a thread of its own, one connection for reading
+ * beside it (WAL lets the two work at once). `alone` takes the folder for this process and fails when another one serves
+ * from it.
  */
-export function openSqlite(options: { dataDir: string; newId: NewId; alone: boolean }): Store {
+export async function openSqlite(options: { dataDir: string; newId: NewId; alone: boolean }): Promise<Store> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const hold = options.alone ? holdFile(join(options.dataDir, 'serving.lock')) : null
-  const path = join(options.dataDir, 'posthorn.db')
-  const fresh = !existsSync(path)
-  const writer = new SqliteTransaction(new DatabaseSync(path))
-  if (fresh) chmodSync(path, 0o600)
-  writer.execute(WRITER_SETTINGS)
-  const read = new SqliteConnection(new DatabaseSync(path))
-  read.execute(
-    'pragma query_only = on; pragma busy_timeout = 5000; pragma cache_size = -16000; pragma mmap_size = 268435456',
-  )
-  const transaction = oneAtATime(writer)
+  try {
+    const path = join(options.dataDir, 'posthorn.db')
+    // Made here when it is new, so that nobody else can read it from its first byte on.
+    closeSync(openSync(path, 'a', 0o600))
+    const writer = await Writer.open(path, WRITER_SETTINGS)
+    const database = new DatabaseSync(path)
+    database.exec(READER_SETTINGS)
+    return storeOf(options.newId, { writer, read: new SqliteReader(database), release: () => hold?.release() })
+  } catch (error) {
+    hold?.release()
+    throw error
+  }
+}
+
+function storeOf(newId: NewId, parts: { writer: Writer; read: SqliteReader; release: () => void }): Store {
+  const transaction = oneAtATime(new SqliteTransaction(parts.writer))
   const grouped = new GroupCommit({ transaction, clock: systemClock, isOutage })
   return {
     dialect: 'sqlite',
     words: WORDS,
-    read,
+    read: parts.read,
     transaction,
     grouped,
-    presence: onlyProcess(options.newId),
+    presence: onlyProcess(newId),
     wakes: nobodyElse,
     isOutage,
     async close() {
       await grouped.drained()
       await transaction(() => Promise.resolve())
-      read.close()
-      writer.close()
-      hold?.release()
+      parts.read.close()
+      await parts.writer.close()
+      parts.release()
     },
   }
 }
+
+const READER_SETTINGS =
+  'pragma query_only = on; pragma busy_timeout = 5000; pragma cache_size = -16000; pragma mmap_size = 268435456'
 
 /**
  * FULL: a commit is on the disk, not only in the operating system, when it returns. Checkpoints come by themselves at
@@ -88,10 +100,11 @@ function oneAtATime(writer: SqliteTransaction): Store['transaction'] {
       writer.begin()
       try {
         const result = await work(writer)
-        writer.commit()
+        await writer.commit()
         return result
       } catch (error) {
-        writer.rollback()
+        // Where even this fails the thread is gone, and what matters is why it came to that.
+        await writer.rollback().catch(() => undefined)
         throw error
       }
     }

@@ -1,0 +1,125 @@
+import type { Kysely } from 'kysely'
+
+import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
+import type { Guard, Transaction } from '../../connection.ts'
+import type { Row, Value } from '../../value.ts'
+import { builderOver } from '../builder.ts'
+import { flatten, insertNewStatement, insertStatement, updateStatement, withKeys } from './sql-text.ts'
+import type { Writer } from './writer.ts'
+
+/** The one transaction that may be open on the writer's thread. */
+export class SqliteTransaction implements Transaction {
+  readonly #writer: Writer
+  #builder: Kysely<never> | null = null
+  #afterCommit: (() => void)[] = []
+
+  constructor(writer: Writer) {
+    this.#writer = writer
+  }
+
+  /** Not waited for: when it fails, the first statement or the commit says so. */
+  begin(): void {
+    this.#afterCommit = []
+    this.#writer.post({ do: 'begin' })
+  }
+
+  async commit(): Promise<void> {
+    await this.#writer.ask({ do: 'commit' })
+    for (const callback of this.#afterCommit.splice(0)) callback()
+  }
+
+  async rollback(): Promise<void> {
+    this.#afterCommit = []
+    await this.#writer.ask({ do: 'rollback' })
+  }
+
+  afterCommit(callback: () => void): void {
+    this.#afterCommit.push(callback)
+  }
+
+  async all<Result extends object = Row>(sql: string, values: readonly Value[] = []): Promise<Result[]> {
+    return (await this.#query(sql, values)).rows as Result[]
+  }
+
+  async run(sql: string, values: readonly Value[] = []): Promise<number> {
+    return (await this.#query(sql, values)).changes
+  }
+
+  allIn<Result extends object = Row>(sql: string, keys: readonly string[]): Promise<Result[]> {
+    return this.all<Result>(withKeys(sql), [JSON.stringify(keys)])
+  }
+
+  runIn(sql: string, keys: readonly string[], values: readonly Value[] = []): Promise<number> {
+    return this.run(withKeys(sql), [JSON.stringify(keys), ...values])
+  }
+
+  insertRows<Table extends BatchTable>(table: Table, rows: readonly BatchRow<Table>[]): Promise<void> {
+    const sql = statementFor(table, 'sqlite insert', () => insertStatement(table))
+    this.#postMany(sql, rows, Object.keys(table.columns))
+    return Promise.resolve()
+  }
+
+  insertMissingRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void> {
+    const sql = statementFor(table, `sqlite insert new ${key.join()}`, () => insertNewStatement(table, key))
+    this.#postMany(sql, rows, Object.keys(table.columns))
+    return Promise.resolve()
+  }
+
+  async insertNewRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<Set<string>> {
+    const sql = statementFor(table, `sqlite insert new ${key.join()}`, () => insertNewStatement(table, key))
+    const changed = await this.#askMany(sql, rows, Object.keys(table.columns))
+    return new Set(rows.filter((_, index) => changed[index]).map((row) => keyOf(row, key)))
+  }
+
+  async updateRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+    guard?: Guard,
+  ): Promise<Set<string>> {
+    const set = Object.keys(table.columns).filter((column) => !key.includes(column))
+    const where = guard ? [...key, guard.column] : key
+    const sql = statementFor(table, `sqlite update ${where.join()}`, () => updateStatement(table.name, set, where))
+    const changed = await this.#askMany(sql, rows, [...set, ...key], guard ? [guard.value] : [])
+    return new Set(rows.filter((_, index) => changed[index]).map((row) => keyOf(row, key.slice(0, 1))))
+  }
+
+  tables<Tables>(): Kysely<Tables> {
+    this.#builder ??= builderOver<never>('sqlite', (sql, values) => this.#query(sql, values))
+    return this.#builder as unknown as Kysely<Tables>
+  }
+
+  async #query(sql: string, values: readonly Value[]): Promise<{ rows: Row[]; changes: number }> {
+    const answer = await this.#writer.ask({ do: 'query', statement: this.#writer.statement(sql), values })
+    return answer as { rows: Row[]; changes: number }
+  }
+
+  #postMany(sql: string, rows: readonly Record<string, Value>[], columns: readonly string[]): void {
+    if (rows.length === 0) return
+    const statement = this.#writer.statement(sql)
+    const values = flatten(rows, columns, [])
+    this.#writer.post({ do: 'many', statement, width: columns.length, values, quiet: true })
+  }
+
+  async #askMany(
+    sql: string,
+    rows: readonly Record<string, Value>[],
+    columns: readonly string[],
+    guard: readonly Value[] = [],
+  ): Promise<boolean[]> {
+    if (rows.length === 0) return []
+    const statement = this.#writer.statement(sql)
+    const values = flatten(rows, columns, guard)
+    const width = columns.length + guard.length
+    const answer = await this.#writer.ask({ do: 'many', statement, width, values, quiet: false })
+    return (answer as { changed: boolean[] }).changed
+  }
+}
