@@ -1,0 +1,40 @@
+import type {
+  ApiKeyState,
+  AttemptState,
+  DeliveryState,
+  MessageState,
+  NotificationState,
+  RecoveryState,
+  WebhookState,
+} from '@posthorn/sdk'
+import { Badge, type BadgeTone } from './badge.tsx'
+
+type AnyState =
+  ApiKeyState | AttemptState | DeliveryState | MessageState | NotificationState | RecoveryState | WebhookState
+
+const tones: Record<AnyState, BadgeTone> = {
+  active: 'ok',
+  inactive: 'idle',
+  failing: 'bad',
+  pending: 'info',
+  retrying: 'warn',
+  delivered: 'ok',
+  permanent_failure: 'bad',
+  cancelled: 'idle',
+  success: 'ok',
+  failed: 'bad',
+  queued: 'info',
+  paused: 'warn',
+  sent: 'info',
+  read: 'ok',
+  expired: 'warn',
+  revoked: 'idle',
+  running: 'info',
+  done: 'ok',
+  stored: 'idle',
+  sending: 'info',
+}
+
+export function StateBadge({ state }: { state: AnyState }) {
+  return <Badge tone={tones[state]}>{state.replace('_', ' ')}</Badge>
+}
