@@ -11,7 +11,7 @@ import { confirmSecret, rotateSecret } from './rotate-secret.ts'
 import { recordOf } from './store-attempts.ts'
 import { recoveriesOf, recoveryById } from './store-recoveries.ts'
 import { pageOfWebhooks, webhookById } from './store-webhooks.ts'
-import { type TestDeps, testWebhook } from './test-webhook.ts'
+import { createTestWebhook, type TestDeps } from './test-webhook.ts'
 import { renderWebhook } from './webhook.ts'
 
 type WebhookRoute =
@@ -41,7 +41,7 @@ export function webhookRoutes(deps: TestDeps & RecoverDeps): Handlers<WebhookRou
     'webhooks.update': (call) => changeWebhook(deps, call),
     'webhooks.patch': (call) => changeWebhook(deps, call),
     'webhooks.delete': (call) => deleteWebhook(deps, call),
-    'webhooks.test': (call) => testWebhook(deps, call),
+    'webhooks.test': createTestWebhook(deps),
     'webhooks.rotateSecret': (call) => rotateSecret(deps, call),
     'webhooks.confirmSecret': (call) => confirmSecret(deps, call),
     'webhooks.eventLog': (call) => listEventLog(deps, call),

@@ -165,18 +165,18 @@ export async function recordOf(read: Reader, workspaceId: string, webhookId: str
   }
 }
 
-export async function testsSince(
+/** Test deliveries that ended after `since`, oldest first. */
+export function testsSince(
   read: Reader,
   workspaceId: string,
   webhookId: string,
   since: number,
-): Promise<number[]> {
-  const rows = await read.all<{ finished_at: number }>(
-    `select finished_at from webhook_attempt
+): Promise<{ id: string; finished_at: number }[]> {
+  return read.all<{ id: string; finished_at: number }>(
+    `select id, finished_at from webhook_attempt
      where webhook_id = $1 and workspace_id = $2 and trigger_kind = 'test' and finished_at > $3 order by finished_at`,
     [webhookId, workspaceId, since],
   )
-  return rows.map((row) => row.finished_at)
 }
 
 /** The last attempt of each of these events at one webhook: event id to attempt id. */

@@ -32,21 +32,33 @@ export interface TestDeps extends WebhookDeps {
 const TESTS_PER_HOUR = 10
 
 /** Sends one sample event and waits for the answer. It is kept in the history, never retried, and a failure does not count. */
-export async function testWebhook(deps: TestDeps, call: Call<'webhooks.test'>): Promise<Answer> {
-  const { caller, params } = call
-  const webhook = await webhookById(deps.store.read, caller.workspaceId, params.webhook_id)
-  if (!webhook) throw notFound('webhook')
-  if (!isAllowed('webhook', 'test', stateOf(webhook))) throw new ApiError('WEBHOOK_INACTIVE')
-  const type = sampleType(webhook, call.body.event)
-  await enforceLimit(deps, webhook)
+export function createTestWebhook(deps: TestDeps): (call: Call<'webhooks.test'>) => Promise<Answer> {
+  // Tests that wait for their answer: not written yet, they count towards the limit all the same.
+  const underWay = new Map<string, { webhookId: string }>()
+  return async (call) => {
+    const webhook = await webhookById(deps.store.read, call.caller.workspaceId, call.params.webhook_id)
+    if (!webhook) throw notFound('webhook')
+    if (!isAllowed('webhook', 'test', stateOf(webhook))) throw new ApiError('WEBHOOK_INACTIVE')
+    const sample = sampleOf(webhook, sampleType(webhook, call.body.event), deps)
+    const others = [...underWay].flatMap(([attemptId, { webhookId }]) => (webhookId === webhook.id ? [attemptId] : []))
+    underWay.set(sample.attemptId, { webhookId: webhook.id })
+    try {
+      await enforceLimit(deps, webhook, others)
+      return await runTest(deps, call, webhook, sample)
+    } finally {
+      underWay.delete(sample.attemptId)
+    }
+  }
+}
+
+async function runTest(deps: TestDeps, call: Call<'webhooks.test'>, webhook: Webhook, sample: Sample): Promise<Answer> {
   const mode = call.body.mode ?? 'normal'
-  const sample = sampleOf(webhook, type, deps)
   const startedAt = deps.clock.now()
   const outcome = await send(deps, webhook, sample, mode)
   const attempt = attemptOf(webhook, sample, outcome, { startedAt, finishedAt: deps.clock.now() })
   const passed = mode === 'normal' ? attempt.success : attempt.httpStatus === 401
   return deps.write(call, async (tx) => {
-    const { raw, eventId } = sample
+    const { raw, eventId, type } = sample
     const event = { id: eventId, workspaceId: webhook.workspaceId, type, raw, occurredAt: startedAt, alsoTo: null }
     await insertEvents(tx, [event], true, startedAt)
     await insertAttempts(tx, [columnsOf(webhook, attempt, outcome)])
@@ -84,11 +96,14 @@ function sampleOf(webhook: Webhook, type: string, { newId, clock }: WebhookDeps)
   return { eventId, attemptId: newId.uuid(), type, raw: sealEnvelope(eventId, draft) }
 }
 
-async function enforceLimit(deps: TestDeps, webhook: Webhook): Promise<void> {
+/** `underWay`: ids of tests that had not ended before this one began; some may have by now, and are not counted twice. */
+async function enforceLimit(deps: TestDeps, webhook: Webhook, underWay: readonly string[]): Promise<void> {
   const now = deps.clock.now()
   const made = await testsSince(deps.store.read, webhook.workspaceId, webhook.id, now - HOUR_MS)
-  const oldest = made[made.length - TESTS_PER_HOUR]
-  if (oldest === undefined) return
+  const written = new Set(made.map(({ id }) => id))
+  const counted = made.length + underWay.filter((id) => !written.has(id)).length
+  if (counted < TESTS_PER_HOUR) return
+  const oldest = made[counted - TESTS_PER_HOUR]?.finished_at ?? now
   const retryAfter = Math.max(1, Math.ceil((oldest + HOUR_MS - now) / 1000))
   throw new ApiError('TEST_LIMIT_REACHED', { words: { limit: TESTS_PER_HOUR, retry_after: retryAfter }, retryAfter })
 }
