@@ -1,0 +1,72 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Figure, median, type Outcome, shown } from './figures.ts'
+import type { Machine } from './machine.ts'
+
+/** All that was measured on one database. */
+export interface Report {
+  readonly measuredAt: string
+  readonly command: string
+  readonly machine: Machine
+  readonly database: string
+  readonly outcomes: readonly Outcome[]
+}
+
+const databaseNames: Record<string, string> = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
+
+/** A table for the terminal: each figure with its median and every round. */
+export function tableFor({ workload, title, figures }: Outcome): string {
+  const rows = figures.map(({ name, unit, values }) => [
+    name,
+    `${shown(median(values))}${unit === '' ? '' : ` ${unit}`}`,
+    values.length > 1 ? values.map(shown).join('  ') : '',
+  ])
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length))
+  const [first, second] = [width(0), width(1)]
+  const lines = rows.map((row) => `  ${row[0]!.padEnd(first)}  ${row[1]!.padStart(second)}   ${row[2]!}`.trimEnd())
+  return [`${workload}: ${title}`, ...lines].join('\n')
+}
+
+/** What stands in the README: one row a figure, one column a database, medians. */
+export function markdownFor(reports: ReadonlyMap<string, Report>): string {
+  const [first] = reports.values()
+  if (!first) return ''
+  const columns = [...reports]
+  const { machine } = first
+  const lines = [
+    `Medians of ${Math.max(...first.outcomes.flatMap(({ figures }) => figures.map(({ values }) => values.length)))} runs of \`${first.command}\` on ${machine.cores} cores (${machine.cpu}), which also ran the load and the receiver; Node ${machine.node}; ${columns.map(([, report]) => report.database).join('; ')}; a flush to disk takes ${shown(machine.flushMs)} ms.`,
+    '',
+    `| workload | figure | ${columns.map(([kind]) => databaseNames[kind] ?? kind).join(' | ')} |`,
+    `|---|---|${columns.map(() => '---:').join('|')}|`,
+  ]
+  for (const outcome of first.outcomes) {
+    for (const { name, unit } of outcome.figures) {
+      const cells = columns.map(([, { outcomes }]) => cell(outcomes, outcome.workload, name))
+      lines.push(`| ${outcome.workload} | ${name}${unit === '' ? '' : ` (${unit})`} | ${cells.join(' | ')} |`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function cell(outcomes: readonly Outcome[], workload: string, name: string): string {
+  const figure: Figure | undefined = outcomes
+    .find((outcome) => outcome.workload === workload)
+    ?.figures.find((each) => each.name === name)
+  return figure ? shown(median(figure.values)) : '–'
+}
+
+/**
+ * Writes `<date>-<database>.json` for each database and `<date>.md` for the README. `part` names what was measured where
+ * that is not everything, so that a look at one workload does not replace a whole result.
+ */
+export function writeResults(reports: ReadonlyMap<string, Report>, part: string): void {
+  const folder = join(import.meta.dirname, 'results')
+  mkdirSync(folder, { recursive: true })
+  const [first] = reports.values()
+  if (!first) return
+  const name = [first.measuredAt.slice(0, 10), ...(part === '' ? [] : [part])].join('-')
+  for (const [kind, report] of reports) {
+    writeFileSync(join(folder, `${name}-${kind}.json`), `${JSON.stringify(report, null, 2)}\n`)
+  }
+  writeFileSync(join(folder, `${name}.md`), markdownFor(reports))
+}
