@@ -298,7 +298,8 @@ describe('the health of an endpoint', () => {
       assert.equal((await attempt(500)).status, 'failing')
       assert.deepEqual(await attempt(500), { status: 'failing', failure_count: 6, success_rate: 1 / 11 })
       assert.deepEqual(await attempt(200), { status: 'active', failure_count: 0, success_rate: 2 / 12 })
-      const { data: notices } = await app.call('notifications.list')
+      assert.equal((await app.call('notifications.list', { query: { state: 'sent' } })).meta.total, 0)
+      const { data: notices } = await app.call('notifications.list', { query: { state: 'stored' } })
       assert.deepEqual(
         notices.map(({ kind, state }) => ({ kind, state })),
         [
