@@ -61,13 +61,14 @@ const READER_SETTINGS =
 
 /**
  * FULL: a commit is on the disk, not only in the operating system, when it returns. Checkpoints come by themselves at
- * about 4,000 pages of log (design, section 5).
+ * about 4,000 pages of log (design, section 5). The patience comes first: turning to WAL needs the file to itself for a
+ * moment, and processes may open it together.
  */
 const WRITER_SETTINGS = `
+  pragma busy_timeout = 5000;
   pragma journal_mode = wal;
   pragma synchronous = full;
   pragma foreign_keys = on;
-  pragma busy_timeout = 5000;
   pragma wal_autocheckpoint = 4000;
   pragma cache_size = -64000;
   pragma temp_store = memory;
