@@ -285,8 +285,8 @@ eachDatabase((_kind, open) => {
     assert.deepEqual(await ids(), ['a', 'b', 'c', 'd', 'late'])
   })
 
-  test('a process whose last wish is a write stays until it is written', async () => {
-    const child = new ChildNode('group', database)
+  test('a process whose last wish is a write stays until it is written', async (t) => {
+    const child = new ChildNode(t, 'group', database)
     assert.equal(await child.said(), '1,2,3,4,5')
     assert.equal(await child.ended(), 0)
   })

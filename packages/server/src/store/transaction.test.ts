@@ -126,9 +126,9 @@ eachDatabase((kind, open) => {
     }
   })
 
-  test('processes that write at the same time wait for each other and lose none of their writes', async () => {
+  test('processes that write at the same time wait for each other and lose none of their writes', async (t) => {
     await store.transaction((tx) => tx.run('insert into counter (count) values (0)'))
-    const children = [new ChildNode('count', database), new ChildNode('count', database)]
+    const children = [new ChildNode(t, 'count', database), new ChildNode(t, 'count', database)]
     for (const child of children) assert.equal(await child.said(), 'ready')
     for (const child of children) child.go()
     assert.deepEqual(await Promise.all(children.map((child) => child.said())), ['counted', 'counted'])

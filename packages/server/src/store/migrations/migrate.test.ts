@@ -112,7 +112,7 @@ eachDatabase((_kind, open) => {
 
   test('of processes that start together one does the steps, and the others find them done', async (t) => {
     const database = await open()
-    const children = [1, 2, 3].map(() => new ChildNode('migrate', database))
+    const children = [1, 2, 3].map(() => new ChildNode(t, 'migrate', database))
     for (const child of children) assert.equal(await child.said(), 'ready')
     for (const child of children) child.go()
     const did = await Promise.all(children.map((child) => child.said()))

@@ -43,7 +43,7 @@ function storeOf(newId: NewId, parts: { writer: Writer; read: SqliteReader; rele
     read: parts.read,
     transaction,
     grouped,
-    presence: onlyProcess(newId),
+    presence: onlyProcess(newId, parts.writer),
     wakes: nobodyElse,
     isOutage,
     async close() {
@@ -116,10 +116,13 @@ function oneAtATime(writer: SqliteTransaction): Store['transaction'] {
 }
 
 /** The lock on the folder makes this process the only one: whoever else owns a lease is dead. */
-function onlyProcess(newId: NewId): Presence {
+function onlyProcess(newId: NewId, writer: Writer): Presence {
   const nodeId = newId.prefixed('node')
   return {
-    nodeId,
+    // Without its writer the process can finish nothing: it takes no leases, and health says so.
+    get nodeId() {
+      return writer.failed ? null : nodeId
+    },
     isDead: (_tx, other) => Promise.resolve(other !== nodeId),
     onLost() {
       // A file lock is not lost while the process lives.

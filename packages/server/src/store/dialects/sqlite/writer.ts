@@ -42,6 +42,11 @@ export class Writer {
     return new Writer(worker)
   }
 
+  /** Whether the thread is gone: nothing can be written any more. */
+  get failed(): boolean {
+    return this.#failure !== null
+  }
+
   /** The number under which the thread knows a statement. */
   statement(sql: string): number {
     let number = this.#numbers.get(sql)
