@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js'
+
 import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
 import { type MasterKey, masterKey } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
@@ -72,7 +74,7 @@ export const settings = {
     'addresses or networks',
     '127.0.0.1,::1',
     'Proxies whose X-Forwarded-* headers are believed, separated by commas.',
-    readList,
+    readNetworks,
   ),
   POSTHORN_WEBHOOK_ALLOW_INSECURE: setting(
     'true or false',
@@ -84,7 +86,7 @@ export const settings = {
     'networks',
     '',
     'Networks (CIDR, separated by commas) that webhooks may reach although they are private.',
-    readList,
+    readNetworks,
   ),
   POSTHORN_WEBHOOK_HEADER_PREFIX: setting(
     'header name',
@@ -102,7 +104,7 @@ export const settings = {
     'addresses',
     '',
     'Name servers for outbound calls, separated by commas; the system resolves by default.',
-    readList,
+    readNameServers,
   ),
   POSTHORN_RATE_LIMIT_PER_MINUTE: setting(
     'number',
@@ -123,7 +125,7 @@ export const settings = {
     'e-mail address',
     'posthorn@localhost',
     'Sender of notices to owners, and of e-mails whose call names none.',
-    readText,
+    readMailAddress,
   ),
   POSTHORN_SIMULATOR_DELAY_MS: setting(
     'milliseconds',
@@ -225,10 +227,13 @@ export function loadConfig(
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config }
 }
 
-/** A misspelt name would otherwise be silently ignored. POSTHORN_TEST_… belongs to the tests. */
+/**
+ * A misspelt name would otherwise be silently ignored. POSTHORN_TEST_… belongs to the tests; Kubernetes sets the others
+ * for a service called posthorn.
+ */
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): ConfigFault[] {
   return Object.entries(environment)
-    .filter(([name]) => /^POSTHORN_(?!TEST_)/.test(name) && !Object.hasOwn(settings, name))
+    .filter(([name]) => /^POSTHORN_(?!TEST_|SERVICE_|PORT_\d)/.test(name) && !Object.hasOwn(settings, name))
     .map(([name]) => ({
       name,
       value: '(hidden)',
@@ -240,8 +245,33 @@ function readText(text: string): { value: string } {
   return { value: text }
 }
 
-function readList(text: string): { value: string[] } {
-  return { value: text.split(',').flatMap((part) => part.trim() || []) }
+function partsOf(text: string): string[] {
+  return text.split(',').flatMap((part) => part.trim() || [])
+}
+
+function readNetworks(text: string): { value: string[] } | { instead: string } {
+  const parts = partsOf(text)
+  const fit = parts.every((part) => (part.includes('/') ? ipaddr.isValidCIDR(part) : ipaddr.isValid(part)))
+  return fit
+    ? { value: parts.map(asNetwork) }
+    : { instead: 'write addresses or networks such as 10.1.0.0/16, separated by commas' }
+}
+
+function asNetwork(part: string): string {
+  if (part.includes('/')) return part
+  return ipaddr.parse(part).kind() === 'ipv4' ? `${part}/32` : `${part}/128`
+}
+
+function readNameServers(text: string): { value: string[] } | { instead: string } {
+  const parts = partsOf(text)
+  const fit = parts.every((part) => ipaddr.isValid(part.replace(/^\[(.*)\](:\d+)?$|^([^:]+):\d+$/, '$1$3')))
+  return fit ? { value: parts } : { instead: 'write addresses such as 9.9.9.9 or 127.0.0.1:5353, separated by commas' }
+}
+
+function readMailAddress(text: string): { value: string } | { instead: string } {
+  return /^[^\s@<>]+@[^\s@<>]+$/.test(text)
+    ? { value: text }
+    : { instead: 'write a bare address such as no-reply@example.com' }
 }
 
 function readWhole(least: number, most: number): Read<number> {

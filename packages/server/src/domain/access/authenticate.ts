@@ -32,12 +32,14 @@ export class Authenticator {
   readonly #store: Store
   readonly #clock: Clock
   readonly #remembered = new Map<string, Remembered>()
+  /** Counts the times everything was forgotten: what was read before the last one is not remembered after it. */
+  #generation = 0
   #lastUses = new Map<string, number>()
 
   constructor(store: Store, clock: Clock) {
     this.#store = store
     this.#clock = clock
-    store.wakes.on(WAKE_TOPIC, () => this.#remembered.clear())
+    store.wakes.on(WAKE_TOPIC, () => this.#forgetHere())
   }
 
   /** Takes the key from either header form. Both, and different: nobody can say whose call it is. */
@@ -57,8 +59,13 @@ export class Authenticator {
 
   /** Forgets what is remembered of keys, here and on the other processes: one has changed. */
   forget(): void {
-    this.#remembered.clear()
+    this.#forgetHere()
     this.#store.wakes.send(WAKE_TOPIC)
+  }
+
+  #forgetHere(): void {
+    this.#generation++
+    this.#remembered.clear()
   }
 
   /** Writes when each key was last used. Kept in memory between calls: a crash loses a few seconds of it. */
@@ -75,6 +82,7 @@ export class Authenticator {
   }
 
   async #read(text: string): Promise<Remembered | undefined> {
+    const generation = this.#generation
     const key = await keyByHash(this.#store.read, sha256Hex(text))
     if (!key) return undefined
     const workspace = await workspaceById(this.#store.read, key.workspaceId)
@@ -84,6 +92,7 @@ export class Authenticator {
       ratePerMinute: ratePerMinuteOf(workspace?.plan ?? ''),
       until: this.#clock.monotonic() + BELIEVED_MS,
     }
+    if (generation !== this.#generation) return remembered
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear()
     this.#remembered.set(text, remembered)
     return remembered
