@@ -8,7 +8,10 @@ export interface Store {
   readonly words: SchemaWords
   /** For reading outside a transaction. Sees what is committed. */
   readonly read: Reader
-  /** Runs `work` in a transaction of its own; commits when it resolves, rolls back when it rejects. */
+  /**
+   * Runs `work` in a transaction of its own; commits when it resolves, rolls back when it rejects, and also when a
+   * statement failed and `work` passed over it.
+   */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** Where many small writes are gathered into one transaction. */
   readonly grouped: GroupCommit

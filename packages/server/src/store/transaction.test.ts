@@ -61,6 +61,32 @@ eachDatabase((kind, open) => {
     assert.equal(await has('before the failure'), false)
   })
 
+  test('a transaction whose work passes over the failure of a statement is not committed all the same', async () => {
+    let ran = 0
+    for (const fail of [
+      (tx: Transaction) => tx.run('insert into nowhere (id) values ($1)', ['x']),
+      (tx: Transaction) => tx.insertNewRows(batchTable('nowhere', { id: 'text' }), ['id'], [{ id: 'x' }]),
+    ]) {
+      const passedOver = store.transaction(async (tx) => {
+        tx.afterCommit(() => ran++)
+        await add(tx, 'before what was passed over')
+        await fail(tx).catch(() => undefined)
+      })
+      await assert.rejects(passedOver)
+    }
+    assert.deepEqual([await has('before what was passed over'), ran], [false, 0])
+  })
+
+  test('a row that is there already fails the transaction, be it at its insertion or at the commit', async () => {
+    await store.transaction((tx) => add(tx, 'there already'))
+    const again = store.transaction(async (tx) => {
+      await add(tx, 'beside it')
+      await add(tx, 'there already')
+    })
+    await assert.rejects(again, /unique/i)
+    assert.equal(await has('beside it'), false)
+  })
+
   test('after the commit, and before the caller hears of it, the callbacks run in their order', async () => {
     const heard: string[] = []
     await store.transaction(async (tx) => {

@@ -75,7 +75,9 @@ function inTransaction(pool: pg.Pool): Store['transaction'] {
       await client.query('begin')
       const tx = new PostgresTransaction(client)
       const result = await work(tx)
-      await client.query('commit')
+      const { command } = await client.query('commit')
+      // Where a statement had failed PostgreSQL rolls back when it is asked to commit, and does not call it an error.
+      if (command !== 'COMMIT') throw new Error('not committed: a statement of the transaction had failed')
       tx.committed()
       return result
     } catch (error) {

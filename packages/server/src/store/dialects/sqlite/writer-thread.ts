@@ -15,7 +15,7 @@ database.exec(settings)
 const texts = new Map<number, string>()
 const statements: StatementSync[] = []
 const DONE: Answer = { rows: [], changes: 0 }
-/** A quiet command of the open transaction failed: nothing more is done in it. */
+/** A command of the open transaction failed: nothing more is done in it, and it cannot be committed. */
 let spoiled: Fault | null = null
 
 parentPort?.on('message', ({ id, newStatements, commands }: Parcel) => {
@@ -50,7 +50,7 @@ function doCommand(command: Command): Answer {
     }
   } catch (error) {
     const fault = asFault(error)
-    if (command.do === 'begin' || (command.do === 'many' && command.quiet)) spoiled = fault
+    if (command.do !== 'rollback') spoiled = fault
     return { fault }
   }
 }
