@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 import type { OpenedDatabase } from './each-database.ts'
@@ -13,11 +14,13 @@ export class ChildNode {
   readonly #child: ChildProcess
   readonly #lines: AsyncIterableIterator<string>
 
-  constructor(task: ChildTask, database: Pick<OpenedDatabase, 'dataDir' | 'databaseUrl'>) {
+  /** It does not outlive its test. */
+  constructor(t: TestContext, task: ChildTask, database: Pick<OpenedDatabase, 'dataDir' | 'databaseUrl'>) {
     const main = fileURLToPath(new URL('child-node-main.ts', import.meta.url))
     const args = [main, task, database.dataDir, database.databaseUrl ?? '']
     this.#child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#lines = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]()
+    t.after(() => this.kill())
   }
 
   /** The next line that it prints. */
