@@ -88,7 +88,8 @@ function writeCursor({ position, id }: Cursor): string {
 }
 
 function readCursor(text: string): Cursor {
-  const match = /^(\d{1,19})\.(evt_\w{1,60})$/.exec(Buffer.from(text, 'base64url').toString('latin1'))
+  // 15 digits are enough for any position, and always a number that both databases take.
+  const match = /^(\d{1,15})\.(evt_\w{1,60})$/.exec(Buffer.from(text, 'base64url').toString('latin1'))
   if (!match) throw invalid('cursor', 'give the next_cursor of an earlier answer, unchanged')
   return { position: Number(match[1]), id: match[2] ?? '' }
 }
