@@ -1,6 +1,6 @@
 import type { DeliveryDetail } from '@posthorn/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useClient } from '../session/client.ts'
 import { Answer } from '../ui/answer.tsx'
 import { Fact, Facts } from '../ui/card.tsx'
@@ -85,7 +85,7 @@ interface HalfProps {
   title: string
   note: string
   headers: Record<string, string> | null
-  children: React.ReactNode
+  children: ReactNode
 }
 
 function Half({ title, note, headers, children }: HalfProps) {
