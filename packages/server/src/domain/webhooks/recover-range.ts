@@ -5,6 +5,7 @@ import { ApiError, invalid, notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
 import type { Reader } from '../../store/index.ts'
+import { lockWorkspace } from '../access/index.ts'
 import { checkEvents } from './register-webhook.ts'
 import { type Recovery, renderRecovery } from './recovery.ts'
 import { resentRow } from './resend-delivery.ts'
@@ -115,6 +116,13 @@ async function recoverChunk(deps: RecoverDeps, recovery: Recovery): Promise<bool
   const size = Math.min(CHUNK, recovery.ratePerSecond)
   const more = await deps.store
     .transaction(async (tx) => {
+      await lockWorkspace(tx, recovery.workspaceId, deps.store.words.forUpdate)
+      const webhook = await webhookById(tx, recovery.workspaceId, recovery.webhookId)
+      // Switched off or deleted meanwhile: queued now, the rest would be cancelled one by one, and could not be recovered.
+      if (!webhook || !isAllowed('webhook', 'recover', stateOf(webhook))) {
+        await updateRunning(tx, { ...recovery, state: 'cancelled', finishedAt: now })
+        return false
+      }
       const chunk = await failedInRange(tx, recovery, size)
       const wanted = chunk.filter((delivery) => isWanted(recovery, delivery.eventType))
       const resent = await resendDeliveries(
