@@ -18,6 +18,8 @@ const LOCK_SPACE = 0x706f7374
 
 const CHANNEL = 'posthorn_wake'
 const RECONNECT_MS = 500
+/** A server that has vanished says nothing; the next one may be there already. */
+const CONNECT_MS = 10_000
 
 /** The server notices within about ten seconds that a machine vanished without closing its connections. */
 const KEEPALIVE =
@@ -41,14 +43,16 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
     const client = new pg.Client({
       connectionString: options.url,
       application_name: `posthorn ${nodeId}`,
+      connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
     })
     client.on('error', (error) => options.log.warn({ err: error }, 'presence.connection_error'))
-    await client.connect()
-    if (options.serving) {
-      await client.query(KEEPALIVE)
-      await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_SPACE, nodeId])
-      await client.query(`listen ${CHANNEL}`)
+    try {
+      await client.connect()
+      if (options.serving) await showPresence(client, nodeId)
+    } catch (error) {
+      await end(client)
+      throw error
     }
     client.on('notification', ({ payload }) => listeners.get(payload ?? '')?.())
     client.once('end', () => void reconnect(nodeId))
@@ -68,7 +72,9 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
     for (;;) {
       if (isClosing()) return
       try {
-        held = await connect()
+        const link = await connect()
+        if (isClosing()) return await end(link.client)
+        held = link
         options.log.info({ node: held.nodeId }, 'presence.regained')
         for (const callback of regained) callback()
         return
@@ -102,7 +108,18 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
     },
     async close() {
       closing = true
-      await held?.client.end().catch(() => undefined)
+      if (held) await end(held.client)
     },
   }
+}
+
+async function showPresence(client: pg.Client, nodeId: string): Promise<void> {
+  await client.query(KEEPALIVE)
+  await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_SPACE, nodeId])
+  await client.query(`listen ${CHANNEL}`)
+}
+
+/** Ends a connection, in whatever state it is. */
+async function end(client: pg.Client): Promise<void> {
+  await client.end().catch(() => undefined)
 }
