@@ -20,6 +20,7 @@ export class Lane<T extends Task> {
   readonly #busyKeys = new Set<string>()
   #lateInFlight = 0
   #goodInRow = 0
+  /** Attempts that were under way when the lane was last narrowed, and are to be answered yet. */
   #passes = 0
 
   constructor(key: string, group: string, slots: { first: number; most: number }) {
@@ -80,7 +81,8 @@ export class Lane<T extends Task> {
   }
 
   #adapt(feedback: Feedback): void {
-    if (this.#passes > 0) this.#passes--
+    const sentBefore = this.#passes > 0
+    if (sentBefore) this.#passes--
     if (feedback === 'good') {
       if (++this.#goodInRow < this.width) return
       this.#goodInRow = 0
@@ -88,7 +90,7 @@ export class Lane<T extends Task> {
       return
     }
     this.#goodInRow = 0
-    if (this.#passes > 0) return
+    if (sentBefore) return
     this.width = Math.max(1, feedback === 'slow' ? this.width - 1 : this.width >> 1)
     this.#passes = this.inFlight
   }
