@@ -35,7 +35,7 @@ export class Lane<T extends Task> {
   }
 
   get idle(): boolean {
-    return this.inFlight === 0 && this.waiting === 0 && !this.overflow
+    return this.inFlight === 0 && this.waiting === 0 && this.#busyKeys.size === 0 && !this.overflow
   }
 
   add(task: T): void {
