@@ -1,6 +1,15 @@
+let lastSecond = Number.NaN
+let lastText = ''
+
 /** ISO 8601 in UTC without a fraction, as every time on the wire (contract 2.9). Takes milliseconds since 1970. */
 export function isoTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+  const second = Math.floor(ms / 1000)
+  // Most times that are written in a row lie in the same second.
+  if (second !== lastSecond) {
+    lastSecond = second
+    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`
+  }
+  return lastText
 }
 
 export function isoTimeOrNull(ms: number | null): string | null {
