@@ -35,7 +35,7 @@ export function EventLine({ event, open, onToggle }: { event: Event; open: boole
       </button>
       {open && (
         <div id={panel} className="grid gap-5 border-t border-line bg-canvas px-4 py-5 sm:px-6 lg:grid-cols-[3fr_2fr]">
-          <CodeBlock text={JSON.stringify(event, null, 2)} label="envelope" />
+          <CodeBlock text={JSON.stringify(event, null, 2)} label="envelope" className="self-start" />
           <Ways event={event} />
         </div>
       )}
@@ -63,7 +63,7 @@ function Ways({ event }: { event: Event }) {
   })
   return (
     <section className="min-w-0">
-      <h3 className="mb-2 text-sm font-medium">Deliveries</h3>
+      <h2 className="mb-2 text-sm font-medium">Deliveries</h2>
       <Answer of={detail} rows={1}>
         {({ deliveries }) =>
           deliveries.length === 0 ? (

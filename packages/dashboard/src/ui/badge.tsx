@@ -8,7 +8,7 @@ const tones: Record<BadgeTone, string> = {
   bad: 'bg-bad-soft text-bad',
   warn: 'bg-warn-soft text-warn',
   info: 'bg-info-soft text-info',
-  idle: 'bg-sunken text-soft',
+  idle: 'bg-sunken text-soft ring-1 ring-line ring-inset',
 }
 
 /** A state in a word. The dot repeats the colour, the word says it. */
@@ -37,7 +37,7 @@ export function Badge({
 /** A word of the API, as it is written there. */
 export function Chip({ children }: { children: ReactNode }) {
   return (
-    <code className="inline-block max-w-full truncate rounded-md bg-sunken px-1.5 py-0.5 align-bottom font-mono text-xs text-soft">
+    <code className="inline-block max-w-full truncate rounded-md bg-sunken px-1.5 py-0.5 align-bottom font-mono text-xs text-soft ring-1 ring-line ring-inset">
       {children}
     </code>
   )

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Chip } from '../ui/badge.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { TextField, Tick } from '../ui/field.tsx'
@@ -59,11 +59,13 @@ interface CategoryProps extends EventPickerProps {
 }
 
 function Category({ category, all, chosen, onChange }: CategoryProps) {
+  const [open, setOpen] = useState(false)
+  const panel = useId()
   const whole = hasCategory(chosen, category)
   const count = category.types.filter(({ type }) => hasType(chosen, category, type)).length
   return (
-    <details className="group border-b border-line">
-      <summary className="flex list-none items-center gap-3 px-4 py-2.5 text-sm hover:bg-sunken [&::-webkit-details-marker]:hidden">
+    <div className="border-b border-line">
+      <div className="flex items-center gap-3 pl-4 text-sm hover:bg-sunken">
         <input
           type="checkbox"
           aria-label={`All of ${category.name}`}
@@ -73,27 +75,39 @@ function Category({ category, all, chosen, onChange }: CategoryProps) {
             if (box) box.indeterminate = !whole && count > 0
           }}
           onChange={() => onChange(toggleCategory(chosen, category, all))}
-          onClick={(event) => event.stopPropagation()}
         />
-        <span className="flex-1 font-medium">{category.name}</span>
-        <span className={classNames('text-xs', count > 0 ? 'text-ink' : 'text-faint')}>
-          {count} of {category.types.length}
-        </span>
-        <ChevronRight className="size-4 text-faint transition-transform group-open:rotate-90" aria-hidden />
-      </summary>
-      <ul className="space-y-2.5 px-4 pt-1 pb-4 pl-11">
-        {category.types.map(({ type, summary }) => (
-          <li key={type}>
-            <Tick
-              label={<code className="font-mono text-xs">{type}</code>}
-              hint={summary}
-              checked={hasType(chosen, category, type)}
-              onChange={() => onChange(toggleType(chosen, category, { type, all }))}
-            />
-          </li>
-        ))}
-      </ul>
-    </details>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={panel}
+          onClick={() => setOpen(!open)}
+          className="flex flex-1 items-center gap-3 py-2.5 pr-4 text-left"
+        >
+          <span className="flex-1 font-medium">{category.name}</span>
+          <span className={classNames('text-xs', count > 0 ? 'text-ink' : 'text-faint')}>
+            {count} of {category.types.length}
+          </span>
+          <ChevronRight
+            className={classNames('size-4 text-faint transition-transform', open && 'rotate-90')}
+            aria-hidden
+          />
+        </button>
+      </div>
+      {open && (
+        <ul id={panel} className="space-y-2.5 px-4 pt-1 pb-4 pl-11">
+          {category.types.map(({ type, summary }) => (
+            <li key={type}>
+              <Tick
+                label={<code className="font-mono text-xs">{type}</code>}
+                hint={summary}
+                checked={hasType(chosen, category, type)}
+                onChange={() => onChange(toggleType(chosen, category, { type, all }))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }
 

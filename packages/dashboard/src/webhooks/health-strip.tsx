@@ -19,7 +19,7 @@ export function HealthStrip() {
   if (data !== undefined && finished.length === 0) {
     return (
       <p className="text-sm text-soft">
-        Nothing has been sent yet.{' '}
+        No event has been sent yet.{' '}
         <Link to="/settings/webhooks/$webhookId/test" params={{ webhookId }} className="text-link underline">
           Send a test event
         </Link>{' '}

@@ -31,6 +31,7 @@ export function LogTab() {
     void navigate({ to: '.', search: changeLogSearch(search, { page: undefined, ...changed }), replace: true })
   return (
     <>
+      <h2 className="sr-only">Event log</h2>
       <Filters search={search} onChange={set} live={live} onLive={setLive} />
       <Card className="overflow-hidden">
         <Answer of={log} rows={6}>

@@ -59,7 +59,7 @@ function RecoveryRow({ recovery }: { recovery: Recovery }) {
           <>
             <progress
               aria-label="Events handled"
-              className="h-1.5 w-full accent-primary"
+              className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-ok [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ok"
               max={Math.max(1, matched)}
               value={matched === 0 && recovery.state === 'done' ? 1 : resent + skipped}
             />
