@@ -111,6 +111,7 @@ export const sampleWebhook: Webhook = {
   secret_rotation: { pending: false, old_secret_valid_until: null },
   success_rate: 1,
   failure_count: 0,
+  failing_since: null,
   last_delivery_at: null,
   created_at: created,
   updated_at: created,

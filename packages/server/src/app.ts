@@ -20,7 +20,7 @@ import {
   webhookRoutes,
 } from './domain/webhooks/index.ts'
 import { createJobs, Engine } from './engine/index.ts'
-import { createServer, RateLimiter, registerDashboard, registerReferencePage } from './http/index.ts'
+import { closableServer, createServer, RateLimiter, registerDashboard, registerReferencePage } from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
 import { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Log } from './kernel/log.ts'
@@ -71,6 +71,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const outbound = createOutbound(base)
   const product = createProduct(base, access, outbound)
   const http = await createHttp(base, access, product.handlers, dashboardDir)
+  const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
     access.authenticator
       .flushLastUses()
@@ -83,7 +84,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
     async stop() {
       lastUses.cancel()
       forgetting.cancel()
-      await http.close()
+      await closing.close(config.stopMs)
       const outcome = await product.engine.stop(config.stopMs)
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
       else await outbound.client.close()
@@ -164,7 +165,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
-    ...accessRoutes({ ...base, ...access }),
+    ...accessRoutes({ ...base, ...access, ratePerMinute: config.rateLimitPerMinute }),
     ...eventRoutes({
       store,
       publish: createPublishEvent({ store, clock, newId, fanOut, saveAnswers: access.answered.save }),

@@ -48,6 +48,7 @@ export const Webhook = Type.Object({
     description: 'Share of the last 100 completed attempts that succeeded; 1 before any.',
   }),
   failure_count: count('Failed attempts in a row, now.'),
+  failing_since: nullable(time('When it turned failing; null while it is well.')),
   last_delivery_at: nullable(time('Time of the last attempt.')),
   created_at: time(),
   updated_at: time(),

@@ -217,7 +217,7 @@ export interface SmsSendBody {
   content?: string | undefined
   /** What the recipient sees as sender, at most 11 characters. */
   sender_id?: string | undefined
-  /** Kept with the message and given back. Status events go to the webhooks. */
+  /** Gets the events of this message, besides the webhooks that subscribe to them. Vetted like a webhook URL. */
   callback_url?: string | undefined
 }
 

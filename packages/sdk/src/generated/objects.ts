@@ -433,6 +433,8 @@ export interface Webhook {
   success_rate: number
   /** Failed attempts in a row, now. */
   failure_count: number
+  /** When it turned failing; null while it is well. */
+  failing_since: string | null
   /** Time of the last attempt. */
   last_delivery_at: string | null
   created_at: string

@@ -1,3 +1,4 @@
+export { closableServer } from './close-server.ts'
 export { registerDashboard } from './dashboard-files.ts'
 export { RateLimiter } from './limit-rate.ts'
 export { createServer, type ServerOptions } from './server.ts'

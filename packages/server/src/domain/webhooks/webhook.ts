@@ -62,6 +62,7 @@ export function renderWebhook(webhook: Webhook, record: WebhookRecord, now: numb
     },
     success_rate: record.successRate,
     failure_count: webhook.failureCount,
+    failing_since: isoTimeOrNull(webhook.failingSince),
     last_delivery_at: isoTimeOrNull(record.lastDeliveryAt),
     created_at: isoTime(webhook.createdAt),
     updated_at: isoTime(webhook.updatedAt),
