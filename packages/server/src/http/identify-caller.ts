@@ -9,7 +9,7 @@ import type { Exchange, ServeDeps } from './exchange.ts'
 import type { RateDecision } from './limit-rate.ts'
 
 /** 401s are limited by address, since there is no key to limit them by. */
-export const UNKNOWN_CALLERS_PER_MINUTE = 100
+const UNKNOWN_CALLERS_PER_MINUTE = 100
 
 /** What a row without a key gets for a caller: nobody. Such handlers must not look at it. */
 const NOBODY: Caller = {
@@ -25,14 +25,13 @@ const NOBODY: Caller = {
 /** Says whose call it is, and counts it against the key's limit, or an unknown caller's against its address's. */
 export async function identify(row: RouteRow, deps: ServeDeps, { request, reply }: Exchange): Promise<Caller> {
   const { limiter, clock } = deps
-  const byAddress = `ip ${request.ip}`
   if (row.scope === 'none') {
-    showRate(reply, limiter.look(byAddress, UNKNOWN_CALLERS_PER_MINUTE, clock.monotonic()), clock)
+    showAddressRate(deps, { request, reply })
     return NOBODY
   }
   const found = await deps.authenticator.authenticate(readKey(request))
   if (found.kind !== 'known') {
-    enforceRate(reply, limiter.hit(byAddress, UNKNOWN_CALLERS_PER_MINUTE, clock.monotonic()), clock)
+    enforceRate(reply, limiter.hit(addressName(request), UNKNOWN_CALLERS_PER_MINUTE, clock.monotonic()), clock)
     throw unauthorised(found)
   }
   const limit = deps.ratePerMinute ?? found.ratePerMinute
@@ -69,7 +68,19 @@ function enforceRate(reply: FastifyReply, rate: RateDecision, clock: Clock): voi
   throw new ApiError('RATE_LIMIT_EXCEEDED', { words: { limit: rate.limit, retry_after: retryAfter }, retryAfter })
 }
 
-export function showRate(reply: FastifyReply, rate: RateDecision, clock: Clock): void {
+/** Shows where a caller's address stands, where nobody knows whose call it is. */
+export function showAddressRate(
+  { limiter, clock }: Pick<ServeDeps, 'limiter' | 'clock'>,
+  { request, reply }: Pick<Exchange, 'request' | 'reply'>,
+): void {
+  showRate(reply, limiter.look(addressName(request), UNKNOWN_CALLERS_PER_MINUTE, clock.monotonic()), clock)
+}
+
+function addressName({ ip }: FastifyRequest): string {
+  return `ip ${ip}`
+}
+
+function showRate(reply: FastifyReply, rate: RateDecision, clock: Clock): void {
   void reply
     .header('x-ratelimit-limit', rate.limit)
     .header('x-ratelimit-remaining', rate.remaining)

@@ -5,7 +5,7 @@ import { ApiError } from '../kernel/api-error.ts'
 import type { Answer, Call } from '../kernel/call.ts'
 import { answerOnce, onceKey } from './answer-once.ts'
 import type { Exchange, ServeDeps } from './exchange.ts'
-import { authorise, identify, requireHttps } from './identify-caller.ts'
+import { authorise, identify, requireHttps, showAddressRate } from './identify-caller.ts'
 import type { InputParser } from './parse-input.ts'
 import { asApiError, renderError } from './render-error.ts'
 
@@ -62,6 +62,8 @@ function refuse(error: unknown, row: RouteRow, deps: ServeDeps, exchange: Exchan
   const refusal = asApiError(error, exchange.requestId, deps.isOutage)
   const answer = renderError(refusal, row.surface, { id: exchange.requestId, now: deps.clock.now() })
   if (refusal.retryAfter !== null) void exchange.reply.header('retry-after', refusal.retryAfter)
+  // Refused before anybody was identified: every response shows a rate.
+  if (!exchange.reply.hasHeader('x-ratelimit-limit')) showAddressRate(deps, exchange)
   const line = { request_id: exchange.requestId, route: row.id, status: answer.status, path: exchange.request.url }
   if (answer.status >= 500) deps.log.error({ ...line, err: error }, 'request.failed')
   else deps.log.info({ ...line, code: refusal.code, reason: refusal.reason, param: refusal.param }, 'request.refused')

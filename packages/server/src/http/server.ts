@@ -4,7 +4,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { ApiError } from '../kernel/api-error.ts'
 import type { Handlers } from '../kernel/call.ts'
 import type { ServeDeps } from './exchange.ts'
-import { showRate, UNKNOWN_CALLERS_PER_MINUTE } from './identify-caller.ts'
+import { showAddressRate } from './identify-caller.ts'
 import { createInputParser } from './parse-input.ts'
 import { asApiError, renderError, surfaceOf } from './render-error.ts'
 import { send, serveRoute } from './serve-route.ts'
@@ -27,6 +27,8 @@ export function createServer(options: ServerOptions, deps: ServeDeps): FastifyIn
     keepAliveTimeout: 75_000,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 300 },
+    // Paths that the router cannot read never reach a handler; without this they are answered in a shape of Fastify's own.
+    frameworkErrors: (error, request, reply) => answerError(ofFastify(error, options), request, reply, deps),
   })
   // Bodies stay bytes until the caller is known: they are hashed as they came, and parsed once.
   app.removeAllContentTypeParsers()
@@ -73,8 +75,16 @@ function refuseOtherMethods(app: FastifyInstance, deps: ServeDeps): void {
 }
 
 function ofFastify(error: FastifyError, options: ServerOptions): unknown {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new ApiError('PAYLOAD_TOO_LARGE', { words: { limit_bytes: options.mostBodyBytes } })
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ApiError('PAYLOAD_TOO_LARGE', { words: { limit_bytes: options.mostBodyBytes } })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new ApiError('UNSUPPORTED_MEDIA_TYPE')
+    case 'FST_ERR_BAD_URL':
+      return new ApiError('VALIDATION_ERROR', { param: 'url', words: { problem: 'its percent-encoding is broken' } })
+    // No id is that long, so it names nothing.
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new ApiError('NOT_FOUND', { words: { resource: 'such path' } })
   }
   const isRequestFault = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
   if (isRequestFault) return new ApiError('VALIDATION_ERROR', { param: 'request', words: { problem: error.message } })
@@ -86,8 +96,7 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const id = deps.newId.prefixed('req')
   const refusal = asApiError(error, id, deps.isOutage)
   const answer = renderError(refusal, surfaceOf(request.url), { id, now: deps.clock.now() })
-  const now = deps.clock.monotonic()
-  showRate(reply, deps.limiter.look(`ip ${request.ip}`, UNKNOWN_CALLERS_PER_MINUTE, now), deps.clock)
+  showAddressRate(deps, { request, reply })
   void reply.header('x-request-id', id)
   if (answer.status >= 500) deps.log.error({ err: error, path: request.url, request_id: id }, 'request.failed')
   send(reply, answer)
