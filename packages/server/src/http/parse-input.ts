@@ -3,6 +3,9 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats, { type FormatsPlugin } from 'ajv-formats'
 
 import { ApiError, invalid, notFound } from '../kernel/api-error.ts'
+import { isTime } from './is-time.ts'
+import { readJson } from './read-json.ts'
+import { withoutNul } from './without-nul.ts'
 
 /** Turns what arrived into what a route's row declares, or says which field is wrong and how. */
 export interface InputParser {
@@ -15,8 +18,13 @@ export interface InputParser {
 const formats = addFormats as unknown as FormatsPlugin
 const strict = new Ajv({ strict: false, allErrors: false, useDefaults: false })
 const coercing = new Ajv({ strict: false, allErrors: false, coerceTypes: true, useDefaults: false })
-formats(strict, ['date-time', 'email', 'uri'])
-formats(coercing, ['date-time', 'email', 'uri'])
+for (const ajv of [strict, coercing]) {
+  formats(ajv, ['email', 'uri'])
+  ajv.addFormat('date-time', isTime)
+}
+
+/** Numbers of a query are pages and sizes. No list is that long, and its offset stays a number that a database takes. */
+const MOST_IN_QUERY = 1_000_000_000
 
 export function createInputParser(row: RouteRow): InputParser {
   const checkParams = row.params && strict.compile(row.params)
@@ -30,8 +38,11 @@ export function createInputParser(row: RouteRow): InputParser {
     },
     query(raw) {
       if (!checkQuery) return undefined
-      const query = { ...(raw as object) }
-      return checked(checkQuery, query)
+      const query = checked(checkQuery, { ...(raw as object) }) as Record<string, unknown>
+      for (const [name, value] of Object.entries(query)) {
+        if (typeof value === 'number' && value > MOST_IN_QUERY) throw invalid(name, 'it is too large')
+      }
+      return query
     },
     body(raw, contentType) {
       if (!checkBody) return undefined
@@ -42,17 +53,8 @@ export function createInputParser(row: RouteRow): InputParser {
       if (contentType === undefined || !/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType)) {
         throw new ApiError('UNSUPPORTED_MEDIA_TYPE')
       }
-      return checked(checkBody, parseJson(raw))
+      return checked(checkBody, withoutNul(row.body ?? {}, readJson(raw), raw))
     },
-  }
-}
-
-function parseJson(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8')) as unknown
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : 'unreadable'
-    throw new ApiError('VALIDATION_ERROR', { param: 'body', words: { problem: `it is not valid JSON (${problem})` } })
   }
 }
 
