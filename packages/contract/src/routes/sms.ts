@@ -22,7 +22,10 @@ export const smsRoutes = {
       content: Type.Optional(text('The same as `message`.', { minLength: 1, maxLength: 1600 })),
       sender_id: Type.Optional(text('What the recipient sees as sender, at most 11 characters.', { maxLength: 11 })),
       callback_url: Type.Optional(
-        text('Gets the events of this message, besides the webhooks that subscribe to them. Vetted like a webhook URL.', { maxLength: 2048 }),
+        text(
+          'Gets the events of this message, besides the webhooks that subscribe to them. Vetted like a webhook URL.',
+          { maxLength: 2048 },
+        ),
       ),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(SmsMessage) },

@@ -1,7 +1,6 @@
 import type { Webhook } from '@posthorn/sdk'
 import { Moment } from '../ui/moment.tsx'
 import { percent } from '../ui/format-time.ts'
-import { useFailingSince } from './webhook-list.ts'
 
 /** Share of the last hundred attempts that succeeded, as a number and as a bar. */
 export function SuccessRate({ webhook }: { webhook: Webhook }) {
@@ -20,15 +19,13 @@ export function SuccessRate({ webhook }: { webhook: Webhook }) {
 }
 
 export function FailingSince({ webhook }: { webhook: Webhook }) {
-  const { data } = useFailingSince(webhook)
   if (webhook.status !== 'failing') return null
   return (
     <span className="text-bad">
       {webhook.failure_count} failures in a row
-      {data && (
+      {webhook.failing_since !== null && (
         <>
-          , since <Moment at={data.at} />
-          {!data.exact && ' or earlier'}
+          , since <Moment at={webhook.failing_since} />
         </>
       )}
     </span>
