@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { Lane } from './lane.ts'
-import type { Feedback, QueueDefinition, Settled, Task } from './queue.ts'
+import type { Feedback, Performed, QueueDefinition, Settled, Task } from './queue.ts'
 import { SettleLine } from './settle-line.ts'
 
 /** Rows held in memory beside those under way. More stay in the table until there is room. */
@@ -150,7 +150,7 @@ export class Dispatcher<T extends Task, Outcome> {
     if (task.late) this.#lateInFlight++
     if (lane.waiting > 0) this.#enlist(lane)
     const owner = this.#held.get(task.id)?.owner ?? ''
-    this.#queue.perform(task).then(
+    this.#perform(task).then(
       ({ outcome, feedback }) => {
         this.#settling.write(
           () => this.#queue.settle(task, outcome, owner),
@@ -165,6 +165,11 @@ export class Dispatcher<T extends Task, Outcome> {
         this.#finish(lane, task, { dueAt: null })
       },
     )
+  }
+
+  /** What it throws at once is a rejection too. */
+  async #perform(task: T): Promise<Performed<Outcome>> {
+    return this.#queue.perform(task)
   }
 
   #freeSlot(lane: Lane<T>, task: T, feedback: Feedback): void {
