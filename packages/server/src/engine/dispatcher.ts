@@ -5,9 +5,14 @@ import type { Feedback, Performed, QueueDefinition, Settled, Task } from './queu
 import { SettleLine } from './settle-line.ts'
 
 /** Rows held in memory beside those under way. More stay in the table until there is room. */
-const MOST_WAITING_IN_LANE = 256
-const MOST_HELD = 10_000
+const MOST_WAITING_IN_LANE = 1_024
+const MOST_HELD = 20_000
 const MOST_HELD_BYTES = 64 * 1024 * 1024
+/** The parts of what is left of both that one lane may take. */
+const LANE_SHARE = 1 / 16
+const LANE_BYTES_SHARE = 1 / 4
+/** What any lane may hold, whatever the others do; while bytes are short, one row. */
+const LEAST_IN_LANE = 8
 /** The part of all slots that late attempts may take; the rest is kept for first ones. */
 const LATE_SHARE = 0.75
 
@@ -55,11 +60,19 @@ export class Dispatcher<T extends Task, Outcome> {
     this.#settling = new SettleLine(clock, log)
   }
 
-  /** How many more rows of this lane may be held. */
-  room(lane: string): number {
-    if (this.#stopping || this.#heldBytes >= MOST_HELD_BYTES) return 0
-    const waiting = this.#lanes.get(lane)?.waiting ?? 0
-    return Math.max(0, Math.min(MOST_WAITING_IN_LANE - waiting, MOST_HELD - this.#held.size))
+  /**
+   * How many more rows of this lane may be held: a part of the room that is left. Lanes that stand still keep what they
+   * have, so one that holds next to nothing is never refused, or enough of them together could refuse it.
+   */
+  room(key: string): number {
+    if (this.#stopping) return 0
+    const { waiting, held, heldBytes } = this.#lanes.get(key) ?? { waiting: 0, held: 0, heldBytes: 0 }
+    const rows = Math.min(MOST_WAITING_IN_LANE, Math.floor((MOST_HELD - this.#held.size) * LANE_SHARE)) - waiting
+    const bytes = (MOST_HELD_BYTES - this.#heldBytes) * LANE_BYTES_SHARE - heldBytes
+    // How big the next rows are is not known before they are read: like those that are held, as far as one can tell.
+    const likeHeld = heldBytes === 0 ? (bytes > 0 ? rows : 0) : Math.ceil((bytes * held) / heldBytes)
+    const least = this.#heldBytes < MOST_HELD_BYTES ? LEAST_IN_LANE : 1
+    return Math.max(0, Math.min(rows, likeHeld), least - held)
   }
 
   holds(id: string): boolean {
@@ -190,7 +203,8 @@ export class Dispatcher<T extends Task, Outcome> {
     lane.release(task)
     this.#forget(task)
     if (task.orderingKey !== null && lane.waiting > 0) this.#enlist(lane)
-    if (lane.overflow && lane.waiting < MOST_WAITING_IN_LANE / 2) {
+    // When half of what it may hold is gone: a look at the table for each row would be one too many.
+    if (lane.overflow && this.room(lane.key) >= Math.max(1, lane.waiting)) {
       lane.overflow = false
       this.#events.wantsMore()
     }

@@ -9,6 +9,9 @@ export class Lane<T extends Task> {
   readonly key: string
   readonly group: string
   inFlight = 0
+  /** Tasks from `add` to `release`, and roughly the memory that they take. */
+  held = 0
+  heldBytes = 0
   /** Whether the table holds more rows for this lane than fit in memory. */
   overflow = false
   /** Whether the lane stands in its group's line for a slot. */
@@ -35,10 +38,12 @@ export class Lane<T extends Task> {
   }
 
   get idle(): boolean {
-    return this.inFlight === 0 && this.waiting === 0 && this.#busyKeys.size === 0 && !this.overflow
+    return this.held === 0 && !this.overflow
   }
 
   add(task: T): void {
+    this.held++
+    this.heldBytes += task.bytes
     if (task.late) this.#late.push(task)
     else this.#first.push(task)
   }
@@ -66,11 +71,19 @@ export class Lane<T extends Task> {
   /** The task's outcome is written: the next one of its ordering key may go. */
   release(task: T): void {
     if (task.orderingKey !== null) this.#busyKeys.delete(task.orderingKey)
+    this.#forget(task)
   }
 
   /** Empties the line. */
   drop(): T[] {
-    return [...this.#first.clear(), ...this.#late.clear()]
+    const dropped = [...this.#first.clear(), ...this.#late.clear()]
+    for (const task of dropped) this.#forget(task)
+    return dropped
+  }
+
+  #forget(task: T): void {
+    this.held--
+    this.heldBytes -= task.bytes
   }
 
   #takeFrom(line: Fifo<T>): T | null {
