@@ -260,16 +260,17 @@ test('draining begins nothing more and waits for what is under way and for what 
 
 test('a lane holds a bounded number of waiting tasks, and asks for more when half of them are gone', async () => {
   const bench = new Bench({ slots: 1 })
-  assert.equal(bench.dispatcher.room('a'), 256)
-  await bench.add(...numbered(257, 'a'))
-  assert.equal(bench.dispatcher.room('a'), 0)
+  const most = bench.dispatcher.room('a')
+  assert.ok(most >= 200 && most <= 2_000, `${most}`)
+  const tasks = numbered(2 * most, 'a')
+  while (bench.dispatcher.room('a') > 0) await bench.add(...tasks.splice(0, bench.dispatcher.room('a')))
   assert.ok(bench.dispatcher.room('b') > 0)
   bench.dispatcher.markOverflow('a')
-  for (let index = 0; index < 127; index++) await bench.end(`a ${index}`)
-  assert.equal(bench.heard.includes('wants more'), false)
-  await bench.end('a 127')
-  await bench.end('a 128')
-  assert.equal(bench.heard.filter((each) => each === 'wants more').length, 1)
+  let ended = 0
+  for (; !bench.heard.includes('wants more'); ended++) await bench.end(`a ${ended}`)
+  assert.ok(ended > most * 0.4 && ended < most * 0.6, `after ${ended} of ${most}`)
+  await bench.end(`a ${ended}`)
+  assert.equal(bench.heard.filter((each) => each === 'wants more').length, 1, 'asked once')
 })
 
 test('however many lanes stand still, there is room for another one', async () => {
@@ -281,7 +282,7 @@ test('however many lanes stand still, there is room for another one', async () =
     bench.dispatcher.add(numbered(room, `hanging ${lane}`), 'me')
     held += room
   }
-  assert.ok(held < 30_000, `${held} held`)
+  assert.ok(held < 40_000, `${held} held`)
   assert.ok(bench.dispatcher.room('well') > 0)
 })
 
@@ -301,11 +302,12 @@ test('however big the tasks of lanes that stand still, there is room for another
 
 test('what is forgotten gives its room back', async () => {
   const bench = new Bench({ slots: 1 })
-  await bench.add(...numbered(256, 'a', { bytes: 1024 * 1024 }))
+  const most = bench.dispatcher.room('a')
+  await bench.add(...numbered(100, 'a', { bytes: 1024 * 1024 }))
   assert.equal(bench.dispatcher.room('a'), 0)
-  assert.equal(bench.dispatcher.dropWaiting().length, 255)
+  assert.equal(bench.dispatcher.dropWaiting().length, 99)
   assert.equal(bench.dispatcher.holds('a 7'), false)
   assert.ok(bench.dispatcher.room('a') > 0)
   await bench.end('a 0')
-  assert.equal(bench.dispatcher.room('a'), 256)
+  assert.equal(bench.dispatcher.room('a'), most)
 })

@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store } from '../store/index.ts'
 import { Dispatcher } from './dispatcher.ts'
+import { lanesInTurn } from './lanes-in-turn.ts'
 import type { QueueDefinition, QueueHandle, Task } from './queue.ts'
 import {
   claim,
@@ -20,6 +21,8 @@ const LONGEST_SLEEP_MS = 1_000
 const BLOCKED_SLEEP_MS = 200
 /** Lanes looked after in one claim; a claim is one transaction and should stay short. */
 const LANES_IN_CLAIM = 200
+/** Rows leased in one claim. They are read into memory before it is known how big they are. */
+const ROWS_IN_CLAIM = 1_000
 /** How often rows leased by this process are compared with what it holds. */
 const AUDIT_EVERY_MS = 30_000
 
@@ -41,6 +44,8 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
   #started = false
   /** Whether due rows wait for an earlier row of their ordering key, so that the end of one is worth a look. */
   #blocked = false
+  /** Where the last claim stopped. */
+  #lastLane = ''
   #strays: ReadonlySet<string> = new Set()
   #auditedAt: number
 
@@ -162,12 +167,8 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
   async #claim(due: readonly DueLane[], owner: string, now: number): Promise<number> {
     const open = due.map(({ lane }) => ({ lane, most: this.#dispatcher.room(lane) }))
     for (const { lane, most } of open) if (most === 0) this.#dispatcher.markOverflow(lane)
-    const wanted = open.filter(({ most }) => most > 0).slice(0, LANES_IN_CLAIM)
-    if (wanted.length === 0) return 0
-    const ids: string[] = []
-    await this.#store.transaction(async (tx) => {
-      for (const { lane, most } of wanted) ids.push(...(await claim(tx, this.#sql, { lane, most, now, owner })))
-    })
+    const withRoom = open.filter(({ most }) => most > 0)
+    const ids = await this.#lease(lanesInTurn(withRoom, this.#lastLane).slice(0, LANES_IN_CLAIM), owner, now)
     if (ids.length === 0) return 0
     const tasks = await this.#definition.load(this.#store.read, ids)
     this.#dispatcher.add(tasks, owner)
@@ -179,6 +180,22 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
       owner,
     )
     return tasks.length
+  }
+
+  /** Leases due rows of these lanes, one lane after the other, and returns their ids. */
+  async #lease(lanes: readonly { lane: string; most: number }[], owner: string, now: number): Promise<string[]> {
+    if (lanes.length === 0) return []
+    return this.#store.transaction(async (tx) => {
+      const ids: string[] = []
+      for (const { lane, most } of lanes) {
+        if (ids.length >= ROWS_IN_CLAIM) break
+        ids.push(
+          ...(await claim(tx, this.#sql, { lane, most: Math.min(most, ROWS_IN_CLAIM - ids.length), now, owner })),
+        )
+        this.#lastLane = lane
+      }
+      return ids
+    })
   }
 
   /**
