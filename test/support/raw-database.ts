@@ -72,6 +72,15 @@ export class RawDatabase {
     return lines.join('\n').replaceAll(/"last_used_at":(\d+|null|"\d+")/g, '')
   }
 
+  /** How many rows wait for the engine or are being worked on: all that is due by `now`. */
+  async workLeft(now: number): Promise<number> {
+    const counts = ['message', 'webhook_delivery', 'job'].map(
+      (table) => `select count(*) as left_over from ${table} where due_at <= ${now}`,
+    )
+    const rows = await this.all(counts.join(' union all '))
+    return rows.reduce((sum, { left_over }) => sum + Number(left_over), 0)
+  }
+
   /** Makes every insert into a table fail, until the returned function is called. */
   async refuseInserts(table: string): Promise<() => Promise<void>> {
     if (this.kind === 'sqlite') {
