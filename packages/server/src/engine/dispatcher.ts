@@ -18,7 +18,12 @@ const LATE_SHARE = 0.75
 
 interface Held<T> {
   readonly task: T
-  readonly owner: string
+  /** The name under which this process has leased the row. */
+  owner: string
+  /** Whether the outcome is on its way to the database. */
+  writing: boolean
+  /** The row as it was leased once more meanwhile. */
+  again: { readonly task: T; readonly owner: string } | null
 }
 
 interface Group<T extends Task> {
@@ -88,8 +93,12 @@ export class Dispatcher<T extends Task, Outcome> {
   /** Takes over rows that `owner`, this process, has leased. */
   add(tasks: readonly T[], owner: string): void {
     for (const task of tasks) {
-      if (this.#held.has(task.id)) continue
-      this.#held.set(task.id, { task, owner })
+      const held = this.#held.get(task.id)
+      if (held) {
+        leasedAnew(held, task, owner)
+        continue
+      }
+      this.#held.set(task.id, { task, owner, writing: false, again: null })
       this.#heldBytes += task.bytes
       const lane = this.#laneOf(task.lane, task.group)
       lane.add(task)
@@ -162,11 +171,10 @@ export class Dispatcher<T extends Task, Outcome> {
     this.#inFlight++
     if (task.late) this.#lateInFlight++
     if (lane.waiting > 0) this.#enlist(lane)
-    const owner = this.#held.get(task.id)?.owner ?? ''
     this.#perform(task).then(
       ({ outcome, feedback }) => {
         this.#settling.write(
-          () => this.#queue.settle(task, outcome, owner),
+          () => this.#settle(task, outcome),
           (settled) => this.#finish(lane, task, settled),
         )
         this.#freeSlot(lane, task, feedback)
@@ -185,6 +193,22 @@ export class Dispatcher<T extends Task, Outcome> {
     return this.#queue.perform(task)
   }
 
+  async #settle(task: T, outcome: Outcome): Promise<Settled> {
+    const held = this.#held.get(task.id)
+    if (!held) throw new Error(`${task.id} is not held`)
+    held.writing = true
+    try {
+      return await this.#queue.settle(task, outcome, held.owner)
+    } catch (error) {
+      // Nothing was written: what was leased meanwhile is the same piece of work, whose outcome is known.
+      held.owner = held.again?.owner ?? held.owner
+      held.again = null
+      throw error
+    } finally {
+      held.writing = false
+    }
+  }
+
   #freeSlot(lane: Lane<T>, task: T, feedback: Feedback): void {
     this.#inFlight--
     if (task.late) this.#freeLateSlot()
@@ -200,8 +224,10 @@ export class Dispatcher<T extends Task, Outcome> {
   }
 
   #finish(lane: Lane<T>, task: T, settled: Settled): void {
+    const again = this.#held.get(task.id)?.again
     lane.release(task)
     this.#forget(task)
+    if (again) this.add([again.task], again.owner)
     if (task.orderingKey !== null && lane.waiting > 0) this.#enlist(lane)
     // When half of what it may hold is gone: a look at the table for each row would be one too many.
     if (lane.overflow && this.room(lane.key) >= Math.max(1, lane.waiting)) {
@@ -217,4 +243,14 @@ export class Dispatcher<T extends Task, Outcome> {
   #forget(task: T): void {
     if (this.#held.delete(task.id)) this.#heldBytes -= task.bytes
   }
+}
+
+/**
+ * A row that this process holds was leased to it once more. While its attempt is under way that is the same piece of
+ * work: presence was lost and regained, and the outcome is to be written under the new name. While its outcome is being
+ * written it can be the next piece, due at once: it is begun when this one is finished.
+ */
+function leasedAnew<T>(held: Held<T>, task: T, owner: string): void {
+  if (held.writing) held.again = { task, owner }
+  else held.owner = owner
 }
