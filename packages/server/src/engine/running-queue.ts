@@ -171,7 +171,7 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
     const ids = await this.#lease(lanesInTurn(withRoom, this.#lastLane).slice(0, LANES_IN_CLAIM), owner, now)
     if (ids.length === 0) return 0
     const tasks = await this.#definition.load(this.#store.read, ids)
-    this.#dispatcher.add(tasks, owner)
+    this.committed(tasks, owner)
     const loaded = new Set(tasks.map((task) => task.id))
     await giveBack(
       this.#store,
