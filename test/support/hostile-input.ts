@@ -278,7 +278,7 @@ function paths(row: RouteRow, ids: Readonly<Record<string, string>>): fc.Arbitra
   )
   return fc
     .tuple(...values)
-    .map((chosen) => names.reduce((path, name, index) => path.replace(`{${name}}`, chosen[index]!), row.path as string))
+    .map((chosen) => names.reduce<string>((path, name, index) => path.replace(`{${name}}`, chosen[index]!), row.path))
 }
 
 function queries(row: RouteRow): fc.Arbitrary<string> {
