@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 import ipaddr from 'ipaddr.js'
 
 import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
@@ -251,7 +253,8 @@ function partsOf(text: string): string[] {
 
 function readNetworks(text: string): { value: string[] } | { instead: string } {
   const parts = partsOf(text)
-  const fit = parts.every((part) => (part.includes('/') ? ipaddr.isValidCIDR(part) : ipaddr.isValid(part)))
+  // ipaddr.js alone takes "1" and "0x7f.1", too, which others then trip over.
+  const fit = parts.every((part) => isIP(part.replace(/\/.*$/, '')) !== 0 && ipaddr.isValidCIDR(asNetwork(part)))
   return fit
     ? { value: parts.map(asNetwork) }
     : { instead: 'write addresses or networks such as 10.1.0.0/16, separated by commas' }
@@ -259,12 +262,12 @@ function readNetworks(text: string): { value: string[] } | { instead: string } {
 
 function asNetwork(part: string): string {
   if (part.includes('/')) return part
-  return ipaddr.parse(part).kind() === 'ipv4' ? `${part}/32` : `${part}/128`
+  return isIP(part) === 4 ? `${part}/32` : `${part}/128`
 }
 
 function readNameServers(text: string): { value: string[] } | { instead: string } {
   const parts = partsOf(text)
-  const fit = parts.every((part) => ipaddr.isValid(part.replace(/^\[(.*)\](:\d+)?$|^([^:]+):\d+$/, '$1$3')))
+  const fit = parts.every((part) => isIP(part.replace(/^\[(.*)\](:\d+)?$|^([^:]+):\d+$/, '$1$3')) !== 0)
   return fit ? { value: parts } : { instead: 'write addresses such as 9.9.9.9 or 127.0.0.1:5353, separated by commas' }
 }
 
@@ -307,7 +310,7 @@ function readWaits(text: string): { value: number[] } | { instead: string } {
   const waits = text.split(',').map((part) => Number(part.trim() || Number.NaN))
   const fit = waits.length <= 30 && waits.every((wait) => wait > 0 && wait <= 7 * 86_400)
   return fit
-    ? { value: waits.map((wait) => wait * SECOND_MS) }
+    ? { value: waits.map((wait) => Math.max(1, Math.round(wait * SECOND_MS))) }
     : { instead: 'write up to 30 waits in seconds, separated by commas, such as 5,15,60,300,900' }
 }
 
