@@ -101,9 +101,10 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
   async stop(): Promise<void> {
     this.#started = false
     this.#timer?.cancel()
+    // First of all: the end of a look may be a while, and until then nothing more is to begin.
+    const drained = this.#dispatcher.drain()
     await this.#looking
     const owner = this.#store.presence.nodeId
-    const drained = this.#dispatcher.drain()
     const waiting = this.#dispatcher.dropWaiting()
     if (owner !== null) await giveBack(this.#store, this.#sql, waiting, owner)
     await drained
