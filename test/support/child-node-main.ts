@@ -1,10 +1,13 @@
 // Run by child-node.ts: one process with the database open. Prints one line a step.
 import { once } from 'node:events'
 
+import { Engine, type Task } from '../../packages/server/src/engine/index.ts'
 import { systemClock } from '../../packages/server/src/kernel/clock.ts'
+import { silentLog } from '../../packages/server/src/kernel/log.ts'
 import { type BatchKind, migrate, type Store } from '../../packages/server/src/store/index.ts'
 import type { ChildTask } from './child-node.ts'
 import { openNode } from './open-node.ts'
+import { makeToyTable } from './toy-queue.ts'
 
 const [task, dataDir = '', databaseUrl = ''] = process.argv.slice(2)
 
@@ -41,6 +44,24 @@ const tasks: Record<ChildTask, (store: Store) => Promise<void>> = {
     const submit = () => Promise.all([1, 2, 3, 4, 5].map((item) => store.grouped.submit(echo, item)))
     await submit()
     console.log((await submit()).join())
+  },
+  /** Stops an engine whose last attempt does not end, with nothing else that keeps the process alive. */
+  async stop(store) {
+    const engine = new Engine({ store, clock: systemClock, log: silentLog })
+    const table = await makeToyTable(store)
+    const queue = engine.queue<Task, null>({
+      table: table.name,
+      ordered: false,
+      slots: 1,
+      laneSlots: { first: 1, most: 1 },
+      load: () => Promise.resolve([]),
+      perform: () => new Promise(() => undefined),
+      settle: () => Promise.resolve({ dueAt: null }),
+    })
+    await engine.start()
+    const task = { id: 'hanging', lane: 'lane', group: 'group', orderingKey: null, late: false, bytes: 1 }
+    queue.committed([task], store.presence.nodeId ?? '')
+    console.log(await engine.stop(50))
   },
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { OpenedDatabase } from './each-database.ts'
 
 /** What a child process can be told to do with the database; see child-node-main.ts. */
-export type ChildTask = 'hold' | 'migrate' | 'count' | 'group'
+export type ChildTask = 'hold' | 'migrate' | 'count' | 'group' | 'stop'
 
 /** A process of its own with the database open, for what one process cannot show: kill -9, file locks, exits. */
 export class ChildNode {

@@ -27,9 +27,15 @@ export class Engine {
   /** Finishes what is under way, gives back the rest, and resolves; at the latest after `deadlineMs`. */
   async stop(deadlineMs: number): Promise<'drained' | 'deadline'> {
     const drained = Promise.all(this.#queues.map((queue) => queue.stop())).then(() => 'drained' as const)
-    const deadline = new Promise<'deadline'>((resolve) => {
-      this.#deps.clock.setTimer(() => resolve('deadline'), deadlineMs)
-    })
-    return Promise.race([drained, deadline])
+    const { promise: deadline, resolve } = Promise.withResolvers<'deadline'>()
+    const timer = this.#deps.clock.setTimer(() => resolve('deadline'), deadlineMs)
+    // The clock's timers let a process end that waits for nothing else, and this one may have nothing else left.
+    const stay = setInterval(() => undefined, 1_000)
+    try {
+      return await Promise.race([drained, deadline])
+    } finally {
+      clearInterval(stay)
+      timer.cancel()
+    }
   }
 }
