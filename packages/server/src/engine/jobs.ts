@@ -71,7 +71,7 @@ export function createJobs(engine: Engine, deps: { store: Store; clock: Clock; n
     laneSlots: { first: 4, most: 8 },
     load: loadJobs,
     async perform(task) {
-      return { outcome: await runJob(handlers, task, clock.now(), log), feedback: 'good' }
+      return { outcome: await runJob(task, { handlers, clock, log }), feedback: 'good' }
     },
     async settle(task, outcome, owner) {
       await store.grouped.submit(settlements, { task, outcome, owner })
@@ -124,21 +124,19 @@ async function loadJobs(read: Reader, ids: readonly string[]): Promise<JobTask[]
 }
 
 async function runJob(
-  handlers: ReadonlyMap<string, JobHandler<unknown>>,
   task: JobTask,
-  now: number,
-  log: Log,
+  deps: { handlers: ReadonlyMap<string, JobHandler<unknown>>; clock: Clock; log: Log },
 ): Promise<JobOutcome> {
   try {
-    const handler = handlers.get(task.kind)
+    const handler = deps.handlers.get(task.kind)
     // A newer release may have enqueued it: keep it for a process that knows the kind.
     if (!handler) throw new Error(`no handler for jobs of kind ${task.kind}`)
     const result = await handler(task.payload, { id: task.id, attempts: task.attempts })
     return { dueAt: result === 'done' ? null : result.again, error: null }
   } catch (error) {
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** task.attempts, LONGEST_WAIT_MS)
-    log.warn({ err: error, job: task.id, kind: task.kind, retry_in_ms: waitMs }, 'job.failed')
-    return { dueAt: now + waitMs, error: error instanceof Error ? error.message : String(error) }
+    deps.log.warn({ err: error, job: task.id, kind: task.kind, retry_in_ms: waitMs }, 'job.failed')
+    return { dueAt: deps.clock.now() + waitMs, error: error instanceof Error ? error.message : String(error) }
   }
 }
 
