@@ -140,28 +140,33 @@ async function runJob(
   }
 }
 
-function settleKind(): BatchKind<{ task: JobTask; outcome: JobOutcome; owner: string }, null> {
+interface JobSettlement {
+  readonly task: JobTask
+  readonly outcome: JobOutcome
+  readonly owner: string
+}
+
+function settleKind(): BatchKind<JobSettlement, null> {
   return {
     name: 'settle-jobs',
     async run(tx, items) {
-      const finished = items.filter(({ outcome }) => outcome.dueAt === null)
-      await tx.runIn(
-        'delete from job where id in $keys',
-        finished.map(({ task }) => task.id),
-      )
-      const again = items.filter(({ outcome }) => outcome.dueAt !== null)
-      await tx.updateRows(
-        settledJobTable,
-        ['id'],
-        again.map(({ task, outcome }) => ({
-          id: task.id,
-          lease_owner: '',
-          attempts: outcome.error === null ? 0 : task.attempts + 1,
-          last_error: outcome.error,
-          due_at: outcome.dueAt,
-        })),
-      )
+      for (const [owner, own] of Map.groupBy(items, (item) => item.owner)) await settleHeld(tx, own, owner)
       return items.map(() => null)
     },
   }
+}
+
+/** Settles the jobs that `owner` still holds. One that another process has taken up is that one's to settle. */
+async function settleHeld(tx: Transaction, items: readonly JobSettlement[], owner: string): Promise<void> {
+  const finished = items.filter(({ outcome }) => outcome.dueAt === null).map(({ task }) => task.id)
+  if (finished.length > 0) await tx.runIn('delete from job where id in $keys and lease_owner = $2', finished, [owner])
+  const again = items.filter(({ outcome }) => outcome.dueAt !== null)
+  const rows = again.map(({ task, outcome }) => ({
+    id: task.id,
+    lease_owner: '',
+    attempts: outcome.error === null ? 0 : task.attempts + 1,
+    last_error: outcome.error,
+    due_at: outcome.dueAt,
+  }))
+  await tx.updateRows(settledJobTable, ['id'], rows, { column: 'lease_owner', value: owner })
 }
