@@ -100,6 +100,24 @@ describe('registering a webhook', () => {
       assert.deepEqual([line.last_error, line.last_http_status], ['blocked_address', null])
     })
 
+    test('does not deliver to what was registered while insecure addresses were allowed', async (context) => {
+      const database = await open()
+      const lax = await RunningApp.start(context, database)
+      const { receiver, params } = await lax.receiver()
+      await lax.stop()
+      const strict = await RunningApp.start(context, database, {
+        clock: lax.clock,
+        env: { POSTHORN_WEBHOOK_ALLOW_INSECURE: 'false' },
+      })
+      Object.assign(strict, { key: lax.key, workspaceId: lax.workspaceId })
+      const { data: tested } = await strict.call('webhooks.test', { params })
+      assert.equal(tested.status, 'failed')
+      const line = await strict.logLine(params, await strict.publish(), { state: 'retrying', attempts: 1 })
+      assert.equal(line.last_error, tested.error)
+      assert.ok(['tls', 'blocked_address'].includes(line.last_error!), line.last_error!)
+      assert.equal(receiver.requests.length, 0)
+    })
+
     test('names what is wrong with an event, and the right name where it is known', async (context) => {
       const app = await RunningApp.start(context, await open())
       const refusal = async (events: unknown) => app.refused('webhooks.create', { body: { ...body, events } })

@@ -1,0 +1,62 @@
+// What has been kept long enough is removed; what is still to be delivered is not.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+
+import { eachSchema } from '../support/each-schema.ts'
+import { RawDatabase } from '../support/raw-database.ts'
+import { RunningApp } from '../support/running-app.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+describe('retention', () => {
+  eachSchema((_kind, open) => {
+    test('removes events, deliveries, attempts and kept answers after their time, and nothing that is unfinished', async (context) => {
+      const app = await RunningApp.start(context, await open(), { env: { POSTHORN_RETENTION_DAYS: '30' } })
+      const good = await app.receiver({ events: ['custom.a', 'custom.b'] })
+      const bad = await app.receiver({ events: ['custom.b'], retry_policy: 'extended' }, { answer: 500 })
+      const finished = await app.publish({}, 'custom.a')
+      const { data: unfinished } = await app.call('events.publish', {
+        body: { type: 'custom.b', data: {} },
+        headers: { 'idempotency-key': 'old' },
+      })
+      const { data: tested } = await app.call('webhooks.test', { params: good.params })
+      await app.logLine(good.params, finished, { state: 'delivered' })
+      await app.logLine(good.params, unfinished.event_id, { state: 'delivered' })
+      await app.logLine(bad.params, unfinished.event_id, { state: 'retrying', attempts: 1 })
+
+      await app.sleep(29 * DAY_MS)
+      await app.logLine(bad.params, unfinished.event_id, { state: 'retrying', attempts: 2 })
+      const young = await app.publish({}, 'custom.a')
+      await app.logLine(good.params, young, { state: 'delivered' })
+      await app.sleep(DAY_MS)
+      await app.clock.advance(HOUR_MS)
+      await app.until('the clearing', () => app.log.some((line) => line.includes('retention.applied')))
+
+      for (const event_id of [finished, tested.event_id]) {
+        assert.equal((await app.refused('events.get', { params: { event_id } })).status, 404)
+      }
+      const { data: kept } = await app.call('events.get', { params: { event_id: unfinished.event_id } })
+      assert.deepEqual(
+        kept.deliveries.map(({ webhook_id, state }) => [webhook_id, state]),
+        [[bad.webhook.id, 'retrying']],
+      )
+      const { data: log } = await app.call('webhooks.eventLog', { params: good.params })
+      assert.deepEqual(
+        log.map(({ event_id }) => event_id),
+        [young],
+      )
+      const { data: deliveries } = await app.call('deliveries.list', { params: good.params })
+      assert.deepEqual(
+        deliveries.map(({ event_id }) => event_id),
+        [young],
+      )
+      const attempts = (await app.call('deliveries.list', { params: bad.params, query: { status: 'failed' } })).meta
+        .total
+      assert.ok(attempts >= 2, 'what came before the next attempt stays to be read')
+      const raw = await RawDatabase.open(app.database)
+      context.after(() => raw.close())
+      assert.deepEqual(await raw.all('select * from idempotent_reply'), [])
+    })
+  })
+})
