@@ -195,6 +195,21 @@ eachDatabase((kind, open) => {
         assert.deepEqual(heard.toSorted(), ['one: job', 'one: message', 'other: message'])
       })
 
+      test('that are sent while others are on their way go together, each topic once', async (t) => {
+        const database = await open()
+        const [one, other] = [await openFor(t, database), await openFor(t, database)]
+        const heard: string[] = []
+        for (const topic of ['message', 'job', 'last']) other.wakes.on(topic, () => heard.push(topic))
+        for (let time = 0; time < 500; time++) {
+          one.wakes.send('message')
+          one.wakes.send('job')
+        }
+        one.wakes.send('last')
+        await until('the last wake is heard', () => heard.includes('last'))
+        assert.deepEqual(new Set(heard), new Set(['message', 'job', 'last']))
+        assert.ok(heard.length >= 3 && heard.length <= 6, heard.join())
+      })
+
       test('are heard again after presence was lost, and sending one meanwhile is no error', async (t) => {
         const database = await open()
         const [one, other] = [await openFor(t, database), await openFor(t, database)]

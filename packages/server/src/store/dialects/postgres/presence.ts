@@ -3,6 +3,7 @@ import pg from 'pg'
 import { pause, systemClock } from '../../../kernel/clock.ts'
 import type { Presence, Wakes } from '../../store.ts'
 import type { PostgresOptions } from './options.ts'
+import { WAKE_CHANNEL, wakeSender } from './send-wakes.ts'
 
 interface Link {
   readonly presence: Presence
@@ -16,7 +17,6 @@ interface Link {
  */
 const LOCK_SPACE = 0x706f7374
 
-const CHANNEL = 'posthorn_wake'
 const RECONNECT_MS = 500
 /** A server that has vanished says nothing; the next one may be there already. */
 const CONNECT_MS = 10_000
@@ -102,8 +102,7 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
       onRegained: (callback) => void regained.push(callback),
     },
     wakes: {
-      // A wake that is lost costs a second, until the next look at the table; it is never worth an error.
-      send: (topic) => void held?.client.query('select pg_notify($1, $2)', [CHANNEL, topic]).catch(() => undefined),
+      send: wakeSender(() => held?.client ?? null),
       on: (topic, callback) => void listeners.set(topic, callback),
     },
     async close() {
@@ -116,7 +115,7 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
 async function showPresence(client: pg.Client, nodeId: string): Promise<void> {
   await client.query(KEEPALIVE)
   await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_SPACE, nodeId])
-  await client.query(`listen ${CHANNEL}`)
+  await client.query(`listen ${WAKE_CHANNEL}`)
 }
 
 /** Ends a connection, in whatever state it is. */
