@@ -204,6 +204,27 @@ eachDatabase((_kind, open) => {
     ])
   })
 
+  test('rows can also be inserted where they are missing without asking which were, and the others are left alone', async () => {
+    await empty()
+    await insert([{ id: 'a', name: 'old' }])
+    await store.transaction(async (tx) => {
+      await tx.insertMissingRows(
+        thing,
+        ['owner', 'id'],
+        [
+          { ...plain, id: 'a', name: 'new' },
+          { ...plain, id: 'b', name: 'new' },
+        ],
+      )
+      await tx.insertMissingRows(thing, ['owner', 'id'], [])
+      assert.equal((await tx.all('select id from thing')).length, 2, 'the next statement sees them')
+    })
+    assert.deepEqual(await held('id', 'name'), [
+      ['a', 'old'],
+      ['b', 'new'],
+    ])
+  })
+
   test('an update of many rows sets each to its own values, nulls too, and names those it found', async () => {
     await empty()
     await insert([

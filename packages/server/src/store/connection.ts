@@ -55,10 +55,22 @@ export interface Connection extends Reader {
     rows: readonly BatchRow<Table>[],
     guard?: Guard,
   ): Promise<Set<string>>
+  /** The same where nobody asks which rows were found; may resolve early, as `insertRows`. */
+  overwriteRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+    guard?: Guard,
+  ): Promise<void>
 }
 
 /** A connection inside a transaction. */
 export interface Transaction extends Connection {
+  /**
+   * Reads what others have committed, this transaction's own writes possibly apart. SQLite has no other writers, so this
+   * is the state before the transaction, read without asking the writer's thread; on PostgreSQL it is the transaction.
+   */
+  readonly before: Reader
   /** Calls back once the transaction is on disk; never when it was rolled back. Must not throw. */
   afterCommit(callback: () => void): void
 }

@@ -81,7 +81,9 @@ interface Known {
 }
 
 async function destinationsOf(tx: Transaction, events: readonly RecordedEvent[]): Promise<Map<string, Known[]>> {
-  const rows = await activeDestinations(tx, [...new Set(events.map((event) => event.workspaceId))])
+  // A webhook that this very transaction made (for a message's callback) is only seen from inside it.
+  const read = events.some((event) => event.alsoTo !== null) ? tx : tx.before
+  const rows = await activeDestinations(read, [...new Set(events.map((event) => event.workspaceId))])
   return Map.groupBy(rows.map(known), ({ row }) => row.workspace_id)
 }
 

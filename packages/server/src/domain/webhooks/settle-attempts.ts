@@ -43,7 +43,7 @@ export function settleAttempts(deps: SettleDeps): BatchKind<Settlement, number |
     name: 'settle-attempts',
     async run(tx, settlements) {
       const webhookIds = [...new Set(settlements.map(({ task }) => task.webhookId))]
-      const health = await healthOf(tx, webhookIds)
+      const health = await healthOf(tx.before, webhookIds)
       const made = settlements.flatMap((settlement) => decide(settlement, health, deps.waitsMs))
       const decisions = new Map(made.map((each) => [each.task.id, each.decision]))
       const rows = settlements.map(({ task, attempt, owner }) => ({

@@ -89,9 +89,9 @@ const settledTable = batchTable('webhook_delivery', {
 
 export type SettledRow = BatchRow<typeof settledTable>
 
-/** Writes what follows from attempts, to rows that `owner` still holds. Returns their ids. */
-export function settleDeliveries(tx: Transaction, rows: readonly SettledRow[], owner: string): Promise<Set<string>> {
-  return tx.updateRows(settledTable, ['id'], rows, { column: 'lease_owner', value: owner })
+/** Writes what follows from attempts, to rows that `owner` still holds. */
+export function settleDeliveries(tx: Transaction, rows: readonly SettledRow[], owner: string): Promise<void> {
+  return tx.overwriteRows(settledTable, ['id'], rows, { column: 'lease_owner', value: owner })
 }
 
 const resentTable = batchTable('webhook_delivery', {

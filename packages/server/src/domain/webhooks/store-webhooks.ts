@@ -2,7 +2,7 @@ import type { ExtraSignature, RetryPolicy, WebhookState } from '@posthorn/contra
 import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
-import type { Connection, Transaction, Reader } from '../../store/index.ts'
+import type { Reader, Transaction } from '../../store/index.ts'
 import type { StoredSecret } from './secrets.ts'
 import type { Health } from './track-health.ts'
 import type { Webhook } from './webhook.ts'
@@ -171,7 +171,7 @@ export interface Destination {
 const DESTINATION = 'id, workspace_id, url, events, secrets, signatures, retry_policy'
 
 /** Every webhook of these workspaces that takes new events. Inside the transaction that records them: none is missed. */
-export function activeDestinations(tx: Connection, workspaceIds: readonly string[]): Promise<Destination[]> {
+export function activeDestinations(tx: Reader, workspaceIds: readonly string[]): Promise<Destination[]> {
   return tx.allIn<Destination>(
     `select ${DESTINATION} from webhook where workspace_id in $keys and is_active = 1 and deleted_at is null`,
     workspaceIds,
@@ -197,13 +197,13 @@ export interface HealthRow {
 
 const HEALTH = 'select id, workspace_id, url, failure_count, failing_since, is_active from webhook where id in $keys'
 
-export async function healthOf(tx: Connection, ids: readonly string[]): Promise<Map<string, HealthRow>> {
+export async function healthOf(tx: Reader, ids: readonly string[]): Promise<Map<string, HealthRow>> {
   const rows = await tx.allIn<HealthRow>(HEALTH, ids)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The same, held against other processes until the transaction ends; in the order of ids, so that none deadlock. */
-export async function lockHealthOf(tx: Connection, ids: readonly string[], forUpdate: string): Promise<HealthRow[]> {
+export async function lockHealthOf(tx: Reader, ids: readonly string[], forUpdate: string): Promise<HealthRow[]> {
   return tx.allIn<HealthRow>(`${HEALTH} order by id ${forUpdate}`, ids)
 }
 

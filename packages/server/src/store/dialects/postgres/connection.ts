@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Connection, Guard, Transaction } from '../../connection.ts'
+import type { Connection, Guard, Reader, Transaction } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
 import { builderOver } from '../builder.ts'
 import { insertNewStatement, insertStatement, updateStatement } from './statements.ts'
@@ -81,6 +81,15 @@ export class PostgresConnection implements Connection {
     return new Set((result.rows as Row[]).map((row) => keyOf(row, key.slice(0, 1))))
   }
 
+  async overwriteRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+    guard?: Guard,
+  ): Promise<void> {
+    await this.updateRows(table, key, rows, guard)
+  }
+
   tables<Tables>(): Kysely<Tables> {
     this.#builder ??= builderOver<never>('postgres', async (sql, values) => {
       const result = await this.#runner.query(sql, values as Value[])
@@ -97,6 +106,10 @@ export class PostgresConnection implements Connection {
 /** A PostgreSQL client while a transaction is open on it. */
 export class PostgresTransaction extends PostgresConnection implements Transaction {
   readonly #afterCommit: (() => void)[] = []
+
+  get before(): Reader {
+    return this
+  }
 
   afterCommit(callback: () => void): void {
     this.#afterCommit.push(callback)

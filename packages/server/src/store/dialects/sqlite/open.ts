@@ -35,7 +35,7 @@ export async function openSqlite(options: { dataDir: string; newId: NewId; alone
 }
 
 function storeOf(newId: NewId, parts: { writer: Writer; read: SqliteReader; release: () => void }): Store {
-  const transaction = oneAtATime(new SqliteTransaction(parts.writer))
+  const transaction = oneAtATime(new SqliteTransaction(parts.writer, parts.read))
   const grouped = new GroupCommit({ transaction, clock: systemClock, isOutage })
   return {
     dialect: 'sqlite',

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Guard, Transaction } from '../../connection.ts'
+import type { Guard, Reader, Transaction } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
 import { builderOver } from '../builder.ts'
 import { flatten, insertNewStatement, insertStatement, updateStatement, withKeys } from './sql-text.ts'
@@ -9,12 +9,14 @@ import type { Writer } from './writer.ts'
 
 /** The one transaction that may be open on the writer's thread. */
 export class SqliteTransaction implements Transaction {
+  readonly before: Reader
   readonly #writer: Writer
   #builder: Kysely<never> | null = null
   #afterCommit: (() => void)[] = []
 
-  constructor(writer: Writer) {
+  constructor(writer: Writer, before: Reader) {
     this.#writer = writer
+    this.before = before
   }
 
   /** Not waited for: when it fails, the first statement or the commit says so. */
@@ -85,11 +87,20 @@ export class SqliteTransaction implements Transaction {
     rows: readonly BatchRow<Table>[],
     guard?: Guard,
   ): Promise<Set<string>> {
-    const set = Object.keys(table.columns).filter((column) => !key.includes(column))
-    const where = guard ? [...key, guard.column] : key
-    const sql = statementFor(table, `sqlite update ${where.join()}`, () => updateStatement(table.name, set, where))
-    const changed = await this.#askMany(sql, rows, [...set, ...key], guard ? [guard.value] : [])
+    const { sql, columns, values } = updateOf(table, key, guard)
+    const changed = await this.#askMany(sql, rows, columns, values)
     return new Set(rows.filter((_, index) => changed[index]).map((row) => keyOf(row, key.slice(0, 1))))
+  }
+
+  overwriteRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+    guard?: Guard,
+  ): Promise<void> {
+    const { sql, columns, values } = updateOf(table, key, guard)
+    this.#postMany(sql, rows, columns, values)
+    return Promise.resolve()
   }
 
   tables<Tables>(): Kysely<Tables> {
@@ -102,11 +113,16 @@ export class SqliteTransaction implements Transaction {
     return answer as { rows: Row[]; changes: number }
   }
 
-  #postMany(sql: string, rows: readonly Record<string, Value>[], columns: readonly string[]): void {
+  #postMany(
+    sql: string,
+    rows: readonly Record<string, Value>[],
+    columns: readonly string[],
+    guard: readonly Value[] = [],
+  ): void {
     if (rows.length === 0) return
     const statement = this.#writer.statement(sql)
-    const values = flatten(rows, columns, [])
-    this.#writer.post({ do: 'many', statement, width: columns.length, values, quiet: true })
+    const values = flatten(rows, columns, guard)
+    this.#writer.post({ do: 'many', statement, width: columns.length + guard.length, values, quiet: true })
   }
 
   async #askMany(
@@ -122,4 +138,16 @@ export class SqliteTransaction implements Transaction {
     const answer = await this.#writer.ask({ do: 'many', statement, width, values, quiet: false })
     return (answer as { changed: boolean[] }).changed
   }
+}
+
+/** The statement of an update for many rows, and the columns and values that each run of it takes. */
+function updateOf(
+  table: BatchTable,
+  key: readonly string[],
+  guard: Guard | undefined,
+): { sql: string; columns: string[]; values: Value[] } {
+  const set = Object.keys(table.columns).filter((column) => !key.includes(column))
+  const where = guard ? [...key, guard.column] : key
+  const sql = statementFor(table, `sqlite update ${where.join()}`, () => updateStatement(table.name, set, where))
+  return { sql, columns: [...set, ...key], values: guard ? [guard.value] : [] }
 }

@@ -25,7 +25,7 @@ export class Writer {
   private constructor(worker: Worker) {
     this.#worker = worker
     worker.on('message', (reply: Reply) => this.#receive(reply))
-    worker.on('error', (error) => this.#fail(error))
+    worker.on('error', (error: Error) => this.#fail(error))
     worker.on('exit', () => this.#fail(new Error('the database is closed')))
     // The thread alone keeps no process alive; whoever waits for an answer of it does.
     worker.unref()
