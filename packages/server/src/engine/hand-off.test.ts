@@ -135,7 +135,7 @@ eachDatabase((_kind, open) => {
     const toy = await startToy(t, { slots: 4, laneSlots: { first: 1, most: 1 } })
     const ends = new Map<string, () => void>()
     toy.perform = ({ id }) => new Promise((resolve) => ends.set(id, () => resolve({})))
-    await toy.insert(...numbered(2_000, 'a'))
+    await toy.insert(...numbered(40, 'a', { bytes: 512 * 1024 }))
     await toy.insert({ id: 'a last', lane: 'a' })
     await toy.calm()
     assert.deepEqual([(await toy.stateOf('a last'))?.owner, toy.begun.length], ['', 1])
@@ -151,8 +151,8 @@ eachDatabase((_kind, open) => {
     for (const end of ends.values()) end()
     await toy.calm()
     assert.deepEqual(await toy.unfinished(), [])
-    assert.equal(toy.begun.length, 2_101)
-    assert.equal(new Set(toy.begun).size, 2_101)
+    assert.equal(toy.begun.length, 141)
+    assert.equal(new Set(toy.begun).size, 141)
   })
 
   test('a lane that hangs, with a long line behind it, delays no other: neither rows handed over nor rows in the table', async (t) => {
@@ -173,7 +173,8 @@ eachDatabase((_kind, open) => {
   test('many lanes that hang, with long lines, delay no other', async (t) => {
     const toy = await startToy(t, { slots: 1_000, laneSlots: { first: 1, most: 1 } })
     toy.perform = ({ lane }) => (lane.startsWith('hanging') ? new Promise(() => undefined) : {})
-    await toy.leave(Array.from({ length: 60 }, (_, lane) => numbered(260, `hanging ${lane}`)).flat())
+    const bytes = 256 * 1024
+    await toy.leave(Array.from({ length: 60 }, (_, lane) => numbered(20, `hanging ${lane}`, { bytes })).flat())
     await toy.pass(2_000)
     await toy.leave(numbered(5, 'well'))
     await toy.insert({ id: 'handed over', lane: 'well too' })
@@ -187,12 +188,13 @@ eachDatabase((_kind, open) => {
     const toy = await startToy(t, { slots: 2_000, laneSlots: { first: 1, most: 1 } })
     const claims: number[] = []
     toy.beforeLoad = (ids) => void claims.push(ids.length)
+    toy.perform = () => new Promise(() => undefined)
     const lanes = Array.from({ length: 300 }, (_, lane) => `lane ${String(lane).padStart(3, '0')}`)
     await toy.leave(lanes.flatMap((lane) => numbered(5, lane)))
     await toy.pass(1_000)
     assert.ok(Math.max(...claims) <= 1_000, `${Math.max(...claims)} rows in one claim`)
-    assert.equal(toy.begun.length, 1_500)
-    assert.deepEqual(await toy.unfinished(), [])
+    assert.equal(toy.loaded.length, 1_500)
+    assert.equal(toy.begun.length, 300)
   })
 
   test('a single task of one group is not the last after a hundred of another, though all come from the table', async (t) => {

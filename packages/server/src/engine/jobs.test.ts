@@ -242,14 +242,15 @@ eachDatabase((kind, open) => {
       await worker.engine.start()
       await worker.enqueue({}, {})
       await worker.calm()
-      await store.transaction((tx) => tx.run("update job set lease_owner = 'node_of_another'"))
+      const another = store.presence.nodeId
+      await store.transaction((tx) => tx.run('update job set lease_owner = $1', [another]))
       answer.resolve({ again: worker.clock.now() + 1_000 })
       await worker.calm()
       assert.deepEqual(
         (await rows()).map((row) => [row['due_at'], row['lease_owner']]),
         [
-          [worker.clock.now(), 'node_of_another'],
-          [worker.clock.now(), 'node_of_another'],
+          [worker.clock.now(), another],
+          [worker.clock.now(), another],
         ],
       )
     })
