@@ -33,9 +33,14 @@ export class AnsweredCalls {
 
   /** The stored answer of an earlier call with this key; of whatever request, the caller compares fingerprints. */
   async find(once: OnceKey): Promise<{ fingerprint: string; answer: Answer } | undefined> {
-    const stored = await answerOf(this.#store.read, once, this.#clock.now())
+    const stored = await answerOf(this.#store.read, once)
     if (!stored) return undefined
-    const { fingerprint, status, sealedBody } = stored
+    const { fingerprint, status, sealedBody, expiresAt } = stored
+    if (expiresAt <= this.#clock.now()) {
+      // Now, and not when the answer of the new work finds its place taken: some work cannot be rolled back.
+      await this.forget(once)
+      return undefined
+    }
     const body: unknown = sealedBody === '' ? undefined : JSON.parse(this.#box.open(sealedBody))
     return { fingerprint, answer: { status, body } }
   }

@@ -4,6 +4,7 @@ import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 export interface StoredAnswer {
   readonly fingerprint: string
   readonly status: number
+  readonly expiresAt: number
   /** '' where the answer had no body. */
   readonly sealedBody: string
 }
@@ -28,13 +29,13 @@ const answerTable = batchTable('idempotent_reply', {
 
 const KEY = ['api_key_id', 'idempotency_key'] as const
 
-export async function answerOf(read: Reader, once: OnceKey, now: number): Promise<StoredAnswer | undefined> {
-  const [row] = await read.all<{ fingerprint: string; status: number; body: string }>(
-    `select fingerprint, status, body from idempotent_reply
-     where api_key_id = $1 and idempotency_key = $2 and expires_at > $3`,
-    [once.apiKeyId, once.idempotencyKey, now],
+/** The answer kept under a key, expired or not. */
+export async function answerOf(read: Reader, once: OnceKey): Promise<StoredAnswer | undefined> {
+  const [row] = await read.all<{ fingerprint: string; status: number; body: string; expires_at: number }>(
+    `select fingerprint, status, body, expires_at from idempotent_reply where api_key_id = $1 and idempotency_key = $2`,
+    [once.apiKeyId, once.idempotencyKey],
   )
-  return row && { fingerprint: row.fingerprint, status: row.status, sealedBody: row.body }
+  return row && { fingerprint: row.fingerprint, status: row.status, sealedBody: row.body, expiresAt: row.expires_at }
 }
 
 /** Inserts the answers whose key is free; says for each, in order, whether it was. */
