@@ -39,7 +39,7 @@ export async function registerWebhook(deps: WebhookDeps, call: Call<'webhooks.cr
   }
   return writeInTurn(deps, call, async (tx) => {
     const others = await webhooksOf(tx, caller.workspaceId)
-    if (others.length >= MOST_WEBHOOKS) throw new ApiError('WEBHOOK_LIMIT_REACHED', { words: { limit: MOST_WEBHOOKS } })
+    if (others.filter(isRegistered).length >= MOST_WEBHOOKS) throw new ApiError('WEBHOOK_LIMIT_REACHED', { words: { limit: MOST_WEBHOOKS } })
     refuseDuplicate(others, webhook)
     await insertWebhook(tx, webhook)
     return dataAnswer(201, renderWebhook(webhook, NO_ATTEMPTS, now, text))
@@ -61,6 +61,11 @@ export async function checkUrl(vetUrl: VetWebhookUrl, param: string, url: string
       param,
       words: { url: url.slice(0, 200), reason: vetted.message.replace(/\.$/, '') },
     })
+}
+
+/** Those behind callback URLs come by themselves, and must not keep their owner from registering one. */
+function isRegistered({ events }: Webhook): boolean {
+  return events.length > 0
 }
 
 /** The same URL with the same set of events would send everything twice. */
