@@ -109,6 +109,17 @@ describe('an Idempotency-Key', () => {
       )
     })
 
+    test('that has expired, and is not cleared away yet, does not make the work be done twice', async (context) => {
+      const app = await RunningApp.start(context, await open())
+      const { receiver, params } = await app.receiver()
+      const call = { params, ...withKey('tested') }
+      const first = await app.call('webhooks.test', call)
+      await app.sleep(DAY_MS)
+      const second = await app.call('webhooks.test', call)
+      assert.notEqual(second.data.id, first.data.id)
+      assert.equal(receiver.requests.length, 2)
+    })
+
     test('keeps refusals that would be the same every time, and no others', async (context) => {
       const app = await RunningApp.start(context, await open(), { env: { POSTHORN_RATE_LIMIT_PER_MINUTE: '4' } })
       const bad = { type: 'message.received', data: {} }

@@ -163,6 +163,13 @@ describe('registering a webhook', () => {
       assert.equal((await app.call('webhooks.list')).meta.total, 50)
       const other = await app.anotherWorkspace()
       await app.call('webhooks.create', { body, key: other.key })
+      const callback = { to: '+15005550001', message: 'Hello', callback_url: 'https://example.com/callback' }
+      await app.call('sms.send', { body: callback, key: other.key })
+      const { data: own } = await app.call('webhooks.list', { key: other.key })
+      assert.equal(own.length, 2)
+      for (let index = 1; index < 50; index++) {
+        await app.call('webhooks.create', { body: { ...body, url: `https://example.com/${index}` }, key: other.key })
+      }
       const { data } = await app.call('webhooks.list', { query: { per_page: 1 } })
       await app.call('webhooks.delete', { params: { webhook_id: data[0]!.id } })
       await app.call('webhooks.create', { body: { ...body, url: 'https://example.com/more' } })

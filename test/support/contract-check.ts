@@ -53,7 +53,7 @@ export function checkRefusal(row: RouteRow | undefined, reply: Reply): Refusal {
     assert.ok(!error.message.includes(word), `${word} is not filled in: ${where}`)
   }
   assert.deepEqual({ status: error.status, code: error.code, number: error.number }, { status, code, number }, where)
-  const own = row && (['VALIDATION_ERROR', 'UNSUPPORTED_MEDIA_TYPE', 'BLOCKED_URL', ...errorsOf(row)] as const)
+  const own = row && (['VALIDATION_ERROR', 'UNSUPPORTED_MEDIA_TYPE', ...errorsOf(row)] as const)
   if (own)
     assert.ok(
       own.some((each) => errors[each].type === error.type),
