@@ -39,7 +39,8 @@ export async function registerWebhook(deps: WebhookDeps, call: Call<'webhooks.cr
   }
   return writeInTurn(deps, call, async (tx) => {
     const others = await webhooksOf(tx, caller.workspaceId)
-    if (others.filter(isRegistered).length >= MOST_WEBHOOKS) throw new ApiError('WEBHOOK_LIMIT_REACHED', { words: { limit: MOST_WEBHOOKS } })
+    if (others.filter(isRegistered).length >= MOST_WEBHOOKS)
+      throw new ApiError('WEBHOOK_LIMIT_REACHED', { words: { limit: MOST_WEBHOOKS } })
     refuseDuplicate(others, webhook)
     await insertWebhook(tx, webhook)
     return dataAnswer(201, renderWebhook(webhook, NO_ATTEMPTS, now, text))
