@@ -1,5 +1,6 @@
 import { beginRun, runStep, settle, type StepFigures } from './run-step.ts'
 import type { Stage } from './stage.ts'
+import { undisturbed } from './undisturbed.ts'
 
 /** Events that warm the server up, and tell roughly what it can do. */
 const warmUpEvents = 30_000
@@ -30,7 +31,10 @@ async function roughRate(stage: Stage): Promise<number> {
 export async function findSustainedRate(stage: Stage, tell: (step: StepFigures) => void): Promise<SustainedRate> {
   const tried: StepFigures[] = []
   const attempt = async (rate: number, lengths: { seconds: number; warmUpSeconds: number }) => {
-    const step = await runStep(stage, { rate: Math.round(rate), ...lengths })
+    const step = await undisturbed(
+      () => runStep(stage, { rate: Math.round(rate), ...lengths }),
+      ({ cpu }) => cpu.others,
+    )
     tried.push(step)
     tell(step)
     return step

@@ -90,7 +90,8 @@ export async function accountFor(stage: Stage, run: number): Promise<Account> {
   return reconcile({ run, fates, times, webhookIds, read: (sql) => stage.database.read(sql) })
 }
 
-function cpuSeconds({ server, database, load, receiver }: Stage) {
+/** Processor time used so far by each part of the bench, and by the whole machine. */
+export function cpuSeconds({ server, database, load, receiver }: Stage) {
   const databasePid = database.cpuPid()
   return {
     server: cpuSecondsOf(server.pid),
@@ -102,7 +103,11 @@ function cpuSeconds({ server, database, load, receiver }: Stage) {
   }
 }
 
-function cpuShares(from: ReturnType<typeof cpuSeconds>, to: ReturnType<typeof cpuSeconds>, seconds: number): CpuShares {
+export function cpuShares(
+  from: ReturnType<typeof cpuSeconds>,
+  to: ReturnType<typeof cpuSeconds>,
+  seconds: number,
+): CpuShares {
   const share = (name: keyof typeof from) => (to[name] - from[name]) / seconds
   const ours = share('server') + share('database') + share('load') + share('receiver') + share('bench')
   return {

@@ -1,11 +1,11 @@
 // `npm run bench`: see README.md beside this file.
 import { parseArgs } from 'node:util'
-import { awaitQuiet } from './await-quiet.ts'
 import { type DatabaseKind, type DatabaseMaker, openDatabases } from './bench-database.ts'
 import type { Outcome } from './figures.ts'
 import { describeMachine } from './machine.ts'
 import { type Report, tableFor, writeResults } from './report.ts'
 import { type Partners, startPartners, stopPartners } from './stage.ts'
+import { awaitQuiet } from './undisturbed.ts'
 import { measureLatency } from './workloads/latency.ts'
 import { profileServer } from './workloads/profile.ts'
 import { measureW1 } from './workloads/w1-accept.ts'
@@ -43,8 +43,6 @@ async function measure(names: readonly string[], kind: DatabaseKind, rounds: num
     console.log(`\n${database}`)
     for (const name of names) {
       console.log(`  ${name}`)
-      const busy = await awaitQuiet()
-      if (busy > 0.2) tell(`others use ${busy.toFixed(2)} cores: the figures will be worse than they could be`)
       outcomes.push(await workloads[name]!(maker, partners, rounds, tell))
       console.log(`\n${tableFor(outcomes.at(-1)!)}\n`)
     }

@@ -1,8 +1,9 @@
 import { fate } from '../../test/support/load-client.ts'
 import type { DatabaseMaker } from '../bench-database.ts'
 import { figuresOf, type Outcome, percentile, type Units } from '../figures.ts'
-import { accountFor, beginRun, settle } from '../run-step.ts'
+import { accountFor, beginRun, cpuSeconds, cpuShares, settle } from '../run-step.ts'
 import { openStage, type Partners, type Stage } from '../stage.ts'
+import { undisturbed } from '../undisturbed.ts'
 
 const perSecond = 1_000
 const warmUpSeconds = 4
@@ -30,7 +31,11 @@ export async function measureLatency(maker: DatabaseMaker, partners: Partners, r
   for (let round = 1; round <= rounds; round++) {
     const stage = await openStage(maker, partners, { endpoints: 1 })
     try {
-      done.push(await measureRound(stage))
+      const { figures } = await undisturbed(
+        () => measureRound(stage),
+        ({ others }) => others,
+      )
+      done.push(figures)
     } finally {
       await stage.close()
     }
@@ -38,11 +43,13 @@ export async function measureLatency(maker: DatabaseMaker, partners: Partners, r
   return { workload: 'latency', title: `latency at ${perSecond} events/s`, figures: figuresOf(units, done) }
 }
 
-async function measureRound(stage: Stage): Promise<LatencyRound> {
+async function measureRound(stage: Stage): Promise<{ figures: LatencyRound; others: number }> {
   const events = perSecond * (warmUpSeconds + seconds)
   const run = await beginRun(stage, events)
+  const before = cpuSeconds(stage)
   await stage.load.call('offer', perSecond, warmUpSeconds + seconds)
   await settle(stage)
+  const { others } = cpuShares(before, cpuSeconds(stage), warmUpSeconds + seconds)
   const { fates, offeredAt, answeredAt } = await stage.load.call('record')
   const { firstAt } = await stage.receiver.call('arrivalsAt', 0)
   const measured = [...fates.keys()]
@@ -54,7 +61,7 @@ async function measureRound(stage: Stage): Promise<LatencyRound> {
   const answer = spans(offeredAt, answeredAt)
   const after = spans(answeredAt, firstAt)
   const account = await accountFor(stage, run)
-  return {
+  const figures = {
     'offer to receiver, p50': percentile(whole, 0.5),
     'offer to receiver, p99': percentile(whole, 0.99),
     'offer to receiver, longest': percentile(whole, 1),
@@ -67,4 +74,5 @@ async function measureRound(stage: Stage): Promise<LatencyRound> {
     lost: account.lost,
     duplicates: account.duplicates,
   }
+  return { figures, others }
 }
