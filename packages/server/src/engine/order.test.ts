@@ -144,16 +144,19 @@ eachDatabase((kind, open) => {
         assert.equal(ended.length, rows.length)
         assert.deepEqual(await toy.unfinished(), [])
       }),
-      { seed: 20260419, numRuns: kind === 'sqlite' ? 15 : 5 },
+      { seed: 20260419, numRuns: kind === 'sqlite' ? 15 : 5, endOnFailure: true },
     )
   })
 
   if (kind === 'postgres') {
     test('two processes keep the order of a key between them', async (t) => {
       const other = await openNode(database)
-      t.after(() => other.close())
       const table = await makeToyTable(store, { ordered: true })
       const [one, two] = [toyOn(t, store, table), toyOn(t, other, table)]
+      t.after(async () => {
+        await two.abandon()
+        await other.close()
+      })
       const ended: string[] = []
       for (const toy of [one, two]) {
         toy.perform = async ({ id, attempts }) => {

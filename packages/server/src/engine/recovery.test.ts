@@ -30,16 +30,26 @@ eachDatabase((kind, open) => {
 
   after(() => store.close())
 
+  const toys: ToyQueue[] = []
+
+  async function abandonToys(): Promise<void> {
+    for (const toy of toys.splice(0)) await toy.abandon()
+  }
+
   function toyOn(t: TestContext, node: Store, table: ToyTable, options: ToyOptions = {}): ToyQueue {
     const toy = new ToyQueue(node, table, options)
-    t.after(() => toy.abandon())
+    toys.push(toy)
+    t.after(abandonToys)
     return toy
   }
 
   /** A store that is closed with its test, after whatever was made with it. */
   async function anotherNode(t: TestContext): Promise<Store> {
     const node = await openNode(database)
-    t.after(() => node.close())
+    t.after(async () => {
+      await abandonToys()
+      await node.close()
+    })
     return node
   }
 

@@ -204,6 +204,16 @@ eachDatabase((_kind, open) => {
     ])
   })
 
+  test('inserting what is new passes over the key that it was given, and over no other rule of the table', async () => {
+    await store.transaction((tx) => tx.run('create table coded (id text primary key, code text not null unique)'))
+    const coded = batchTable('coded', { id: 'text', code: 'text' })
+    await store.transaction((tx) => tx.insertRows(coded, [{ id: 'a', code: 'taken' }]))
+    const insertNew = (id: string) =>
+      store.transaction((tx) => tx.insertNewRows(coded, ['id'], [{ id, code: 'taken' }]))
+    assert.deepEqual(await insertNew('a'), new Set())
+    await assert.rejects(insertNew('b'), /unique/i)
+  })
+
   test('rows can also be inserted where they are missing without asking which were, and the others are left alone', async () => {
     await empty()
     await insert([{ id: 'a', name: 'old' }])
