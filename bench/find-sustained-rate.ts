@@ -2,15 +2,26 @@ import { beginRun, runStep, settle, type StepFigures } from './run-step.ts'
 import type { Stage } from './stage.ts'
 import { undisturbed } from './undisturbed.ts'
 
-/** Events that warm the server up, and tell roughly what it can do. */
-const warmUpEvents = 30_000
+/** Deliveries that warm the server up, and tell roughly what it can do. */
+const warmUpDeliveries = 40_000
+const leastWarmUpEvents = 5_000
 const climb = 1.2
-/** The search ends when the highest rate that held and the lowest that did not are this close. */
-const precision = 1.04
-const mostSteps = 24
+const mostSteps = 20
 const tryStep = { seconds: 2.5, warmUpSeconds: 0.7 }
-const holdStep = { seconds: 8, warmUpSeconds: 1 }
 const backOff = 0.96
+const mostHolds = 5
+
+/** How closely to look. */
+export interface Thoroughness {
+  /** The search ends when the highest rate that held and the lowest that did not are this close. */
+  readonly precision: number
+  /** The part of the rough rate to begin with. */
+  readonly from: number
+  readonly holdSeconds: number
+}
+
+export const thorough: Thoroughness = { precision: 1.04, from: 0.7, holdSeconds: 8 }
+export const brief: Thoroughness = { precision: 1.12, from: 0.8, holdSeconds: 5 }
 
 export interface SustainedRate {
   /** The long step at the highest rate that held. */
@@ -20,15 +31,20 @@ export interface SustainedRate {
 
 /** Events each second that come through when every connection is always busy, after warming up. */
 async function roughRate(stage: Stage): Promise<number> {
-  await beginRun(stage, warmUpEvents)
+  const events = Math.max(leastWarmUpEvents, Math.round(warmUpDeliveries / stage.endpoints.length))
+  await beginRun(stage, events)
   const startedAt = performance.now()
-  await stage.load.call('push', warmUpEvents)
+  await stage.load.call('push', events)
   if (!(await settle(stage))) throw new Error('The server did not get through the warm-up')
-  return warmUpEvents / ((performance.now() - startedAt) / 1000)
+  return events / ((performance.now() - startedAt) / 1000)
 }
 
 /** Climbs until the backlog grows, halves the interval until it is narrow, and holds the rate that was found. */
-export async function findSustainedRate(stage: Stage, tell: (step: StepFigures) => void): Promise<SustainedRate> {
+export async function findSustainedRate(
+  stage: Stage,
+  { precision, from, holdSeconds }: Thoroughness,
+  tell: (step: StepFigures) => void,
+): Promise<SustainedRate> {
   const tried: StepFigures[] = []
   const attempt = async (rate: number, lengths: { seconds: number; warmUpSeconds: number }) => {
     const step = await undisturbed(
@@ -41,16 +57,16 @@ export async function findSustainedRate(stage: Stage, tell: (step: StepFigures) 
   }
   let good = 0
   let bad = Infinity
-  let rate = (await roughRate(stage)) * 0.7
+  let rate = (await roughRate(stage)) * from
   while (bad / good > precision && tried.length < mostSteps) {
     if ((await attempt(rate, tryStep)).sustained) good = rate
     else bad = rate
     if (bad === Infinity) rate = good * climb
     else rate = good === 0 ? bad / climb : Math.sqrt(good * bad)
   }
-  for (;;) {
-    const held = await attempt(good, holdStep)
-    if (held.sustained || tried.length > mostSteps + 6) return { held, tried }
+  for (let hold = 1; ; hold++) {
+    const held = await attempt(good, { seconds: holdSeconds, warmUpSeconds: 1 })
+    if (held.sustained || hold === mostHolds) return { held, tried }
     good *= backOff
   }
 }

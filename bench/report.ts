@@ -55,18 +55,15 @@ function cell(outcomes: readonly Outcome[], workload: string, name: string): str
   return figure ? shown(median(figure.values)) : '–'
 }
 
-/**
- * Writes `<date>-<database>.json` for each database and `<date>.md` for the README. `part` names what was measured where
- * that is not everything, so that a look at one workload does not replace a whole result.
- */
-export function writeResults(reports: ReadonlyMap<string, Report>, part: string): void {
+/** Writes `<date>-<database>.json` for each database and `<date>.md` for the README. */
+export function writeResults(reports: ReadonlyMap<string, Report>): void {
   const folder = join(import.meta.dirname, 'results')
   mkdirSync(folder, { recursive: true })
   const [first] = reports.values()
   if (!first) return
-  const name = [first.measuredAt.slice(0, 10), ...(part === '' ? [] : [part])].join('-')
+  const date = first.measuredAt.slice(0, 10)
   for (const [kind, report] of reports) {
-    writeFileSync(join(folder, `${name}-${kind}.json`), `${JSON.stringify(report, null, 2)}\n`)
+    writeFileSync(join(folder, `${date}-${kind}.json`), `${JSON.stringify(report, null, 2)}\n`)
   }
-  writeFileSync(join(folder, `${name}.md`), markdownFor(reports))
+  writeFileSync(join(folder, `${date}.md`), markdownFor(reports))
 }

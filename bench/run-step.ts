@@ -5,8 +5,11 @@ import type { Stage } from './stage.ts'
 
 /** Bytes of a request's body; the signed envelope is about 165 bytes longer. */
 export const bodyBytes = 600
-/** Connections of the load. Open loop: only as many are busy as the server needs to answer. */
-const connections = 128
+/**
+ * Connections of the load. Only as many are busy as it takes to answer what is offered; but where they are all busy the
+ * load no longer offers what it should, and with half as many it was the load that set the limit.
+ */
+const connections = 256
 /** How long a step's work may take after the last offer. */
 const settleMs = 60_000
 const sampleMs = 100

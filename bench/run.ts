@@ -89,6 +89,7 @@ if (values.help || unknown.length > 0 || !kinds.every((kind) => ['sqlite', 'post
   const reports = new Map<string, Report>()
   for (const kind of kinds) {
     reports.set(kind, await measure(names, kind, Number(values.rounds)))
-    writeResults(reports, positionals.join('-'))
+    // A look at one workload does not replace a whole result.
+    if (positionals.length === 0) writeResults(reports)
   }
 }

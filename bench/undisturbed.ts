@@ -6,10 +6,10 @@ import { cpuSecondsOfMachine } from './cpu-time.ts'
 const quietShare = 0.1
 const disturbedShare = 0.3
 const lookMs = 500
-const mostLooks = 120
-const mostTries = 6
+const mostLooks = 60
+const mostTries = 4
 
-/** Waits, for a minute at most, until the machine has nothing else to do. Returns the last share of a core. */
+/** Waits, for half a minute at most, until the machine has nothing else to do. Returns the last share of a core. */
 export async function awaitQuiet(): Promise<number> {
   let busy = 1
   for (let look = 0; look < mostLooks && busy > quietShare; look++) {

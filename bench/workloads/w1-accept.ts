@@ -1,6 +1,6 @@
 import type { DatabaseMaker } from '../bench-database.ts'
 import { figuresOf, type Outcome, type Units } from '../figures.ts'
-import { findSustainedRate } from '../find-sustained-rate.ts'
+import { findSustainedRate, thorough } from '../find-sustained-rate.ts'
 import { measureCeiling } from '../measure-ceiling.ts'
 import type { StepFigures } from '../run-step.ts'
 import { openStage, type Partners } from '../stage.ts'
@@ -40,7 +40,7 @@ export async function measureW1(
     tell(`ceiling ${Math.round(ceiling)}/s`)
     const stage = await openStage(maker, partners, { endpoints: 1 })
     try {
-      const { held } = await findSustainedRate(stage, (step) => tell(describeStep(step)))
+      const { held } = await findSustainedRate(stage, thorough, (step) => tell(describeStep(step)))
       done.push(roundOf(held, ceiling))
     } finally {
       await stage.close()

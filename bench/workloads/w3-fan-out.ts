@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DatabaseMaker } from '../bench-database.ts'
 import { type Figure, figuresOf, type Outcome, type Units } from '../figures.ts'
-import { findSustainedRate } from '../find-sustained-rate.ts'
+import { brief, findSustainedRate } from '../find-sustained-rate.ts'
 import { openStage, type Partners, type Stage } from '../stage.ts'
 import { describeStep } from './w1-accept.ts'
 
@@ -46,7 +46,7 @@ export async function measureW3(
 }
 
 async function measureRound(maker: DatabaseMaker, stage: Stage, tell: (line: string) => void): Promise<FanOutRound> {
-  const { held } = await findSustainedRate(stage, (step) => tell(describeStep(step)))
+  const { held } = await findSustainedRate(stage, brief, (step) => tell(describeStep(step)))
   return {
     'deliveries/s': held.deliveredPerSecond,
     'events/s': held.acceptedPerSecond,
