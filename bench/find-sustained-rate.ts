@@ -6,7 +6,7 @@ import { undisturbed } from './undisturbed.ts'
 const warmUpDeliveries = 40_000
 const leastWarmUpEvents = 5_000
 const climb = 1.2
-const mostSteps = 20
+const mostSteps = 30
 const tryStep = { seconds: 2.5, warmUpSeconds: 0.7 }
 const backOff = 0.96
 const mostHolds = 5
@@ -55,11 +55,14 @@ export async function findSustainedRate(
     tell(step)
     return step
   }
+  // A pause of the shared machine lets any backlog grow for a moment: a rate is too high when it fails twice.
+  const holds = async (rate: number) =>
+    (await attempt(rate, tryStep)).sustained || (await attempt(rate, tryStep)).sustained
   let good = 0
   let bad = Infinity
   let rate = (await roughRate(stage)) * from
   while (bad / good > precision && tried.length < mostSteps) {
-    if ((await attempt(rate, tryStep)).sustained) good = rate
+    if (await holds(rate)) good = rate
     else bad = rate
     if (bad === Infinity) rate = good * climb
     else rate = good === 0 ? bad / climb : Math.sqrt(good * bad)

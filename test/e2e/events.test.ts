@@ -41,7 +41,7 @@ describe('an event of your own', () => {
         sent,
         /"data":\{"1":2,"2":1,"name":"Zoë","half":"\\ud800","__proto__":\{"a":1\},"deep":\[\[\[\{\}\]\]\],"big":1e\+21\}\}$/,
       )
-      const { data: listed } = await app.call('events.list')
+      const listed = await app.listed(1)
       assert.equal(JSON.stringify(listed[0]), sent)
       const { data: read } = await app.call('events.get', { params: { event_id: published['id']! } })
       assert.equal(read.deliveries.length, 5)
@@ -72,7 +72,7 @@ describe('an event of your own', () => {
         body: { type: 'custom.a', data: { text: 'é'.repeat(45_000) } },
       })
       assert.deepEqual([large.status, large.param], [413, 'data'])
-      assert.equal((await app.call('events.list')).data.length, 1)
+      assert.equal((await app.listed(1)).length, 1)
     })
   })
 })
@@ -94,13 +94,18 @@ describe('the events of a workspace', () => {
       const writers = Promise.all([1, 2, 3, 4].map(write)).then(() => (writing = false))
       const read: string[] = []
       let cursor: string | null = null
+      let looksInVain = 0
       for (;;) {
         const last: boolean = !writing
         const query: Record<string, string | number> = { limit: 7, ...(cursor === null ? {} : { cursor }) }
         const { data, meta } = await app.call('events.list', { query })
         read.push(...data.map(({ event_id }) => event_id))
         cursor = meta.next_cursor
-        if (last && data.length === 0 && !meta.has_more) break
+        if (last && data.length === 0 && !meta.has_more) {
+          // Transactions of other tests hold up what is listed, but not for long: then what is missing is lost.
+          if (read.length >= 240 || ++looksInVain === 200) break
+          await new Promise((resolve) => setTimeout(resolve, 20))
+        }
       }
       await writers
       assert.equal(read.length, 240)
@@ -108,9 +113,9 @@ describe('the events of a workspace', () => {
       assert.deepEqual(read.toSorted(), written.toSorted(), 'none missed, none of another workspace')
 
       const late = await app.publish({ late: true })
-      const { data } = await app.call('events.list', { query: { cursor: cursor! } })
+      const after = await app.listed(1, { query: { cursor: cursor! } })
       assert.deepEqual(
-        data.map(({ event_id }) => event_id),
+        after.map(({ event_id }) => event_id),
         [late],
         'the kept cursor still works',
       )
@@ -130,6 +135,7 @@ describe('the events of a workspace', () => {
         await app.publish({}, type)
         await app.clock.advance(1_000)
       }
+      await app.listed(types.length)
       const found = async (query: Record<string, string>) =>
         (await app.call('events.list', { query })).data.map(({ event }) => event)
       assert.deepEqual(await found({}), types)

@@ -21,6 +21,8 @@ const tasks: Record<ChildTask, (store: Store) => Promise<void>> = {
   /** Shows presence until it is killed. */
   async hold(store) {
     console.log(store.presence.nodeId)
+    // Reading it is what keeps the process alive.
+    process.stdin.resume()
     await once(process.stdin, 'end')
   },
   async migrate(store) {

@@ -21,8 +21,8 @@ export class RawDatabase {
 
   static async open({ databaseUrl, dataDir }: OpenedDatabase): Promise<RawDatabase> {
     if (databaseUrl === undefined) {
-      const database = new DatabaseSync(join(dataDir, 'posthorn.db'), { timeout: 5_000 })
-      const query = (sql: string) => Promise.resolve(database.prepare(sql).all() as Row[])
+      const database = new DatabaseSync(join(dataDir, 'posthorn.db'), { timeout: 0 })
+      const query = (sql: string) => whenFree(() => database.prepare(sql).all() as Row[])
       return new RawDatabase('sqlite', query, async () => database.close())
     }
     const client = new pg.Client({ connectionString: databaseUrl })
@@ -98,6 +98,22 @@ export class RawDatabase {
     return async () => {
       await this.all(`drop trigger refused on ${table}`)
       await this.all('drop function refuse')
+    }
+  }
+}
+
+/**
+ * Tries again while the server's writer has the file. Not by SQLite's own patience: that would hold up this thread, on which
+ * the server is about to end the very transaction that is waited for.
+ */
+async function whenFree<Result>(query: () => Result): Promise<Result> {
+  const givenUpAt = performance.now() + 5_000
+  for (;;) {
+    try {
+      return query()
+    } catch (error) {
+      if ((error as { errcode?: number }).errcode !== 5 || performance.now() > givenUpAt) throw error
+      await new Promise((resolve) => setTimeout(resolve, 2))
     }
   }
 }

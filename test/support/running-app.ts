@@ -201,6 +201,20 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
     return receiver.requests.slice(0, count)
   }
 
+  /**
+   * The events that are listed, once there are so many. PostgreSQL lists an event when every transaction that began before
+   * it has ended, those of other tests on the same server included.
+   */
+  async listed(count: number, input: Input = {}): Promise<ReplyOf<'events.list'>['data']> {
+    const read = async () => (await this.call('events.list', input)).data
+    let events = await read()
+    await this.until(`${count} events to be listed`, async () => {
+      events = await read()
+      return events.length >= count
+    })
+    return events
+  }
+
   /** The event's line in a webhook's log, once it is in this state with so many attempts. */
   async logLine(params: { webhook_id: string }, eventId: string, wanted: { state: string; attempts?: number }) {
     const read = async () => {

@@ -5,8 +5,8 @@ const MOST_LEVELS = 100
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-const OPENING = new Set([0x5b, 0x7b])
-const CLOSING = new Set([0x5d, 0x7d])
+const [OPEN_LIST, OPEN_OBJECT] = [0x5b, 0x7b]
+const [CLOSE_LIST, CLOSE_OBJECT] = [0x5d, 0x7d]
 
 /** The JSON of a body. What is parsed here can be written again: an event that cannot would spoil every list it is in. */
 export function readJson(raw: Buffer): unknown {
@@ -33,9 +33,9 @@ function isTooDeep(raw: Buffer): boolean {
       if (byte === BACKSLASH) index++
       else if (byte === QUOTE) inString = false
     } else if (byte === QUOTE) inString = true
-    else if (OPENING.has(byte)) {
+    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
       if (++levels > MOST_LEVELS) return true
-    } else if (CLOSING.has(byte)) levels--
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) levels--
   }
   return false
 }

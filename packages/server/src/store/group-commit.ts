@@ -18,14 +18,21 @@ interface Waiting {
 
 type AnyKind = BatchKind<unknown, unknown>
 
-/** A transaction of this many items is long enough that waiting for more gains nothing (design, section 6). */
-const MOST_ITEMS = 500
 /** How long the first of a group waits for company once writes come thick. Latency paid for fewer disk flushes. */
 const GATHER_MS = 1.5
 /** A group at least this large says that writes come thick. */
 const THICK = 4
+/** So many wait for no more: the flush they share is paid for. Groups grow larger while others are being written. */
+const ENOUGH = 32
 
-export type RunTransaction = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>
+/**
+ * Runs `work` in a transaction. What asked for a call after the commit is called before this resolves; with `defer`, it is
+ * handed over to be called later.
+ */
+export type RunTransaction = <Result>(
+  work: (tx: Transaction) => Promise<Result>,
+  defer?: (announce: () => void) => void,
+) => Promise<Result>
 
 export interface GroupCommitFigures {
   commits: number
@@ -41,16 +48,24 @@ export class GroupCommit {
   readonly #transaction: RunTransaction
   readonly #clock: Clock
   readonly #isOutage: (error: unknown) => boolean
+  readonly #atOnce: number
   #gathering = new Map<AnyKind, Waiting[]>()
   #gathered = 0
   #lastGroup = 0
   #timer: Timer | null = null
   #scheduled = false
-  #writing = false
+  #writing = 0
   #idle: (() => void)[] = []
 
-  constructor(options: { transaction: RunTransaction; clock: Clock; isOutage: (error: unknown) => boolean }) {
+  constructor(options: {
+    transaction: RunTransaction
+    clock: Clock
+    isOutage: (error: unknown) => boolean
+    /** Groups written at once; more than one only where the database works on them beside each other. */
+    atOnce?: number
+  }) {
     this.#transaction = options.transaction
+    this.#atOnce = options.atOnce ?? 1
     this.#clock = options.clock
     this.#isOutage = options.isOutage
   }
@@ -69,20 +84,18 @@ export class GroupCommit {
 
   /** Resolves when nothing is gathered and nothing is being written. */
   async drained(): Promise<void> {
-    while (this.#gathered > 0 || this.#writing) await new Promise<void>((resolve) => this.#idle.push(resolve))
+    while (this.#gathered > 0 || this.#writing > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
   }
 
   #schedule(): void {
-    if (this.#writing) return
-    if (this.#gathered >= MOST_ITEMS) {
+    const enough = this.#gathered >= ENOUGH
+    // Beside a group that is being written only a large one is worth a commit of its own.
+    if (this.#scheduled || this.#writing >= this.#atOnce || (this.#writing > 0 && !enough)) return
+    if (enough || this.#lastGroup < THICK) {
       this.#timer?.cancel()
       this.#timer = null
-      if (!this.#scheduled) this.#soon()
-      return
-    }
-    if (this.#timer || this.#scheduled) return
-    if (this.#lastGroup < THICK) this.#soon()
-    else this.#timer = this.#gatherTimer()
+      this.#soon()
+    } else this.#timer ??= this.#gatherTimer()
   }
 
   /** The clock's timers let a process end that waits for nothing else; this one is waited for by the callers. */
@@ -110,32 +123,43 @@ export class GroupCommit {
   }
 
   async #flush(): Promise<void> {
-    if (this.#writing || this.#gathered === 0) return
+    if (this.#writing >= this.#atOnce || this.#gathered === 0) return
     const group = this.#gathering
     this.#lastGroup = this.#gathered
     this.#gathering = new Map()
     this.#gathered = 0
-    this.#writing = true
-    try {
-      await this.#write(group)
-    } finally {
-      this.#writing = false
-      if (this.#gathered > 0) this.#schedule()
+    this.#writing++
+    const answer = await this.#write(group)
+    this.#writing--
+    // The next group is on its way before anybody hears of this one, so that the database does not wait for us.
+    if (this.#gathered >= ENOUGH) void this.#flush()
+    else if (this.#gathered > 0) this.#schedule()
+    process.nextTick(() => {
+      answer()
       for (const resolve of this.#idle.splice(0)) resolve()
-    }
+    })
   }
 
-  async #write(group: Map<AnyKind, Waiting[]>): Promise<void> {
+  /** Writes a group; resolves with what tells its callers, whichever way it went. */
+  async #write(group: Map<AnyKind, Waiting[]>): Promise<() => void> {
+    let announce = (): void => undefined
     try {
-      const results = await this.#transaction((tx) => runGroup(tx, group))
+      const results = await this.#transaction(
+        (tx) => runGroup(tx, group),
+        (callbacks) => (announce = callbacks),
+      )
       this.figures.commits++
-      for (const [kind, waiting] of group) {
-        this.figures.items += waiting.length
-        const own = results.get(kind) ?? []
-        waiting.forEach((each, index) => each.resolve(own[index]))
+      for (const waiting of group.values()) this.figures.items += waiting.length
+      return () => {
+        announce()
+        for (const [kind, waiting] of group) {
+          const own = results.get(kind) ?? []
+          waiting.forEach((each, index) => each.resolve(own[index]))
+        }
       }
     } catch (error) {
       await this.#writeApart(group, error)
+      return () => undefined
     }
   }
 
@@ -165,7 +189,8 @@ export class GroupCommit {
 
 async function runGroup(tx: Transaction, group: Map<AnyKind, Waiting[]>): Promise<Map<AnyKind, readonly unknown[]>> {
   const results = new Map<AnyKind, readonly unknown[]>()
-  for (const [kind, waiting] of group) {
+  // Always in the same order, so that groups written at once take their locks alike.
+  for (const [kind, waiting] of [...group].sort(([one], [other]) => (one.name < other.name ? -1 : 1))) {
     const own = await kind.run(
       tx,
       waiting.map((each) => each.item),

@@ -5,7 +5,7 @@ import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch
 import type { Connection, Guard, Reader, Transaction } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
 import { builderOver } from '../builder.ts'
-import { insertNewStatement, insertStatement, updateStatement } from './statements.ts'
+import { insertMissingStatement, insertNewStatement, insertStatement, updateStatement } from './statements.ts'
 
 /** What runs a query: a pool for reading, one of its clients inside a transaction. */
 export type Runner = Pick<pg.Pool, 'query'>
@@ -65,7 +65,9 @@ export class PostgresConnection implements Connection {
     key: readonly (keyof Table['columns'] & string)[],
     rows: readonly BatchRow<Table>[],
   ): Promise<void> {
-    await this.insertNewRows(table, key, rows)
+    if (rows.length === 0) return
+    const sql = statementFor(table, `postgres insert missing ${key.join()}`, () => insertMissingStatement(table, key))
+    await this.#prepared(sql, columnsOf(table, rows))
   }
 
   async updateRows<Table extends BatchTable>(
@@ -74,11 +76,8 @@ export class PostgresConnection implements Connection {
     rows: readonly BatchRow<Table>[],
     guard?: Guard,
   ): Promise<Set<string>> {
-    if (rows.length === 0) return new Set()
-    const purpose = `postgres update ${key.join()} ${guard?.column ?? ''}`
-    const sql = statementFor(table, purpose, () => updateStatement(table, key, guard?.column))
-    const result = await this.#prepared(sql, [...columnsOf(table, rows), ...(guard ? [guard.value] : [])])
-    return new Set((result.rows as Row[]).map((row) => keyOf(row, key.slice(0, 1))))
+    const result = await this.#update(table, key, rows, { guard, returning: true })
+    return new Set(result.map((row) => keyOf(row, key.slice(0, 1))))
   }
 
   async overwriteRows<Table extends BatchTable>(
@@ -87,7 +86,7 @@ export class PostgresConnection implements Connection {
     rows: readonly BatchRow<Table>[],
     guard?: Guard,
   ): Promise<void> {
-    await this.updateRows(table, key, rows, guard)
+    await this.#update(table, key, rows, { guard, returning: false })
   }
 
   tables<Tables>(): Kysely<Tables> {
@@ -98,25 +97,95 @@ export class PostgresConnection implements Connection {
     return this.#builder as unknown as Kysely<Tables>
   }
 
+  async #update(
+    table: BatchTable,
+    key: readonly string[],
+    rows: readonly Record<string, Value>[],
+    { guard, returning }: { guard: Guard | undefined; returning: boolean },
+  ): Promise<Row[]> {
+    if (rows.length === 0) return []
+    const purpose = `postgres update ${key.join()} ${guard?.column ?? ''} ${returning}`
+    const sql = statementFor(table, purpose, () => updateStatement(table, key, { guard: guard?.column, returning }))
+    // Planned anew each time: a plan kept from when the table was small would read the whole of it once it is large.
+    const result = await this.#runner.query(sql, [...columnsOf(table, rows), ...(guard ? [guard.value] : [])])
+    return result.rows as Row[]
+  }
+
   #prepared(sql: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     return this.#runner.query({ name: nameOf(sql), text: sql, values: values as unknown[] })
   }
 }
 
-/** A PostgreSQL client while a transaction is open on it. */
+/**
+ * A PostgreSQL client while a transaction is open on it. The client sends what it is given without waiting for answers
+ * (`pipeline`), so statements whose result nobody asks for cost no round trip: when one of them fails PostgreSQL refuses
+ * all that follow, the commit included, and `failure` is what it said first.
+ */
 export class PostgresTransaction extends PostgresConnection implements Transaction {
+  readonly #client: Runner
   readonly #afterCommit: (() => void)[] = []
+  #failure: unknown = null
+
+  constructor(client: Runner) {
+    super(client)
+    this.#client = client
+  }
 
   get before(): Reader {
     return this
+  }
+
+  /** Why the transaction cannot be committed; null while it can. */
+  get failure(): unknown {
+    return this.#failure
+  }
+
+  begin(): void {
+    void this.#post(this.#client.query('begin'))
+  }
+
+  /** Resolves, once it is on disk, with what calls back those who asked for it. */
+  async commit(): Promise<() => void> {
+    const { command } = await this.#client.query('commit')
+    // Where a statement had failed PostgreSQL rolls back when it is asked to commit, and does not call it an error.
+    if (command !== 'COMMIT') throw new Error('not committed: a statement of the transaction had failed')
+    const callbacks = this.#afterCommit.splice(0)
+    return () => callbacks.forEach((callback) => callback())
+  }
+
+  async rollback(): Promise<void> {
+    await this.#client.query('rollback')
   }
 
   afterCommit(callback: () => void): void {
     this.#afterCommit.push(callback)
   }
 
-  committed(): void {
-    for (const callback of this.#afterCommit.splice(0)) callback()
+  override insertRows<Table extends BatchTable>(table: Table, rows: readonly BatchRow<Table>[]): Promise<void> {
+    return this.#post(super.insertRows(table, rows))
+  }
+
+  override insertMissingRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void> {
+    return this.#post(super.insertMissingRows(table, key, rows))
+  }
+
+  override overwriteRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+    guard?: Guard,
+  ): Promise<void> {
+    return this.#post(super.overwriteRows(table, key, rows, guard))
+  }
+
+  #post(statement: Promise<unknown>): Promise<void> {
+    // Of those that follow PostgreSQL only says that the transaction is aborted: the first one tells why.
+    statement.catch((error: unknown) => (this.#failure ??= error))
+    return Promise.resolve()
   }
 }
 

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 import { systemClock } from '../../../kernel/clock.ts'
 import type { Transaction } from '../../connection.ts'
-import { GroupCommit } from '../../group-commit.ts'
+import { GroupCommit, type RunTransaction } from '../../group-commit.ts'
 import type { SchemaWords, Store } from '../../store.ts'
 import { PostgresConnection, PostgresTransaction } from './connection.ts'
 import type { PostgresOptions } from './options.ts'
@@ -19,17 +19,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     application_name: 'posthorn',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // A transaction's statements follow each other without waiting for answers that nobody needs.
+    pipeline: true,
   })
   // An idle connection may break at any time; the pool replaces it, and whoever uses one next sees the error itself.
   pool.on('error', (error) => options.log.warn({ err: error }, 'store.connection_lost'))
   const transaction = inTransaction(pool)
-  const grouped = new GroupCommit({ transaction, clock: systemClock, isOutage })
+  const grouped = new GroupCommit({ transaction, clock: systemClock, isOutage, atOnce: 3 })
   const link = await openPresence(options)
   return {
     dialect: 'postgres',
     words: WORDS,
     read: new PostgresConnection(pool),
-    transaction,
+    transaction: (work) => transaction(work),
     grouped,
     presence: link.presence,
     wakes: link.wakes,
@@ -64,26 +66,28 @@ function isOutage(error: unknown): boolean {
   return /connection (terminated|ended|error)|timeout exceeded when trying to connect/i.test(error.message)
 }
 
-function inTransaction(pool: pg.Pool): Store['transaction'] {
-  return async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+function inTransaction(pool: pg.Pool): RunTransaction {
+  return async <Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    defer?: (announce: () => void) => void,
+  ): Promise<Result> => {
     const client = await pool.connect()
     let broken: Error | undefined
     // While a client is out of the pool nobody else listens: an error unheard would end the process.
     const onError = (error: Error): void => void (broken = error)
     client.on('error', onError)
+    const tx = new PostgresTransaction(client)
     try {
-      await client.query('begin')
-      const tx = new PostgresTransaction(client)
+      tx.begin()
       const result = await work(tx)
-      const { command } = await client.query('commit')
-      // Where a statement had failed PostgreSQL rolls back when it is asked to commit, and does not call it an error.
-      if (command !== 'COMMIT') throw new Error('not committed: a statement of the transaction had failed')
-      tx.committed()
+      const announce = await tx.commit()
+      if (defer) defer(announce)
+      else announce()
       return result
     } catch (error) {
       // A connection that cannot even roll back is not given back to the pool.
-      await client.query('rollback').catch((rollbackError: unknown) => (broken = asError(rollbackError)))
-      throw error
+      await tx.rollback().catch((rollbackError: unknown) => (broken = asError(rollbackError)))
+      throw tx.failure ?? error
     } finally {
       client.off('error', onError)
       client.release(broken)

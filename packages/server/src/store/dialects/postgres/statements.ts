@@ -7,17 +7,25 @@ export function insertStatement(table: BatchTable): string {
   return `insert into ${table.name} (${columns.join(', ')}) select * from ${unnested(table)}`
 }
 
-export function insertNewStatement(table: BatchTable, key: readonly string[]): string {
-  return `${insertStatement(table)} on conflict (${key.join(', ')}) do nothing returning ${key.join(', ')}`
+export function insertMissingStatement(table: BatchTable, key: readonly string[]): string {
+  return `${insertStatement(table)} on conflict (${key.join(', ')}) do nothing`
 }
 
-export function updateStatement(table: BatchTable, key: readonly string[], guard?: string): string {
+export function insertNewStatement(table: BatchTable, key: readonly string[]): string {
+  return `${insertMissingStatement(table, key)} returning ${key.join(', ')}`
+}
+
+export function updateStatement(
+  table: BatchTable,
+  key: readonly string[],
+  { guard, returning }: { guard: string | undefined; returning: boolean },
+): string {
   const columns = Object.keys(table.columns)
   const set = columns.filter((column) => !key.includes(column)).map((column) => `${column} = new.${column}`)
   const found = key.map((column) => `old.${column} = new.${column}`)
   if (guard !== undefined) found.push(`old.${guard} = $${columns.length + 1}`)
   return `update ${table.name} as old set ${set.join(', ')} from ${unnested(table)} as new (${columns.join(', ')})
-    where ${found.join(' and ')} returning old.${key[0]}`
+    where ${found.join(' and ')}${returning ? ` returning old.${key[0]}` : ''}`
 }
 
 function unnested(table: BatchTable): string {

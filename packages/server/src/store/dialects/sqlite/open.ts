@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { systemClock } from '../../../kernel/clock.ts'
 import type { NewId } from '../../../kernel/new-id.ts'
 import type { Transaction } from '../../connection.ts'
-import { GroupCommit } from '../../group-commit.ts'
+import { GroupCommit, type RunTransaction } from '../../group-commit.ts'
 import type { Presence, SchemaWords, Store, Wakes } from '../../store.ts'
 import { holdFile } from './hold-file.ts'
 import { SqliteReader } from './reader.ts'
@@ -41,7 +41,7 @@ function storeOf(newId: NewId, parts: { writer: Writer; read: SqliteReader; rele
     dialect: 'sqlite',
     words: WORDS,
     read: parts.read,
-    transaction,
+    transaction: (work) => transaction(work),
     grouped,
     presence: onlyProcess(newId, parts.writer),
     wakes: nobodyElse,
@@ -94,14 +94,19 @@ function isOutage(error: unknown): boolean {
 }
 
 /** SQLite has one writer, so transactions wait for each other here, in order, and not on the file's lock. */
-function oneAtATime(writer: SqliteTransaction): Store['transaction'] {
+function oneAtATime(writer: SqliteTransaction): RunTransaction {
   let last: Promise<unknown> = Promise.resolve()
-  return <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+  return <Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    defer?: (announce: () => void) => void,
+  ): Promise<Result> => {
     const run = async (): Promise<Result> => {
       writer.begin()
       try {
         const result = await work(writer)
-        await writer.commit()
+        const announce = await writer.commit()
+        if (defer) defer(announce)
+        else announce()
         return result
       } catch (error) {
         // Where even this fails the thread is gone, and what matters is why it came to that.

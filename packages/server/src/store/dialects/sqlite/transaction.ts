@@ -25,9 +25,11 @@ export class SqliteTransaction implements Transaction {
     this.#writer.post({ do: 'begin' })
   }
 
-  async commit(): Promise<void> {
+  /** Resolves, once it is on disk, with what calls back those who asked for it. */
+  async commit(): Promise<() => void> {
     await this.#writer.ask({ do: 'commit' })
-    for (const callback of this.#afterCommit.splice(0)) callback()
+    const callbacks = this.#afterCommit.splice(0)
+    return () => callbacks.forEach((callback) => callback())
   }
 
   async rollback(): Promise<void> {

@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * The writer's thread, seen from here. Commands given in the same turn of the event loop travel together: a message
- * between threads costs more than what most commands do.
+ * The writer's thread, seen from here. Commands travel together, with the next whose answer somebody waits for: a
+ * message between threads costs more than what most commands do.
  */
 export class Writer {
   readonly #worker: Worker
@@ -58,17 +58,17 @@ export class Writer {
     return number
   }
 
-  /** Has a command done without waiting for it. */
+  /** Has a command done before the next one that is asked for. */
   post(command: Command): void {
-    if (this.#commands.push(command) === 1) queueMicrotask(() => this.#send())
+    if (!this.#failure) this.#commands.push(command)
   }
 
   /** Has a command done; resolves with its answer, rejects with SQLite's refusal. */
   async ask(command: Command): Promise<Exclude<Answer, { fault: unknown }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
       if (this.#failure) return reject(this.#failure)
-      this.#expecting.push({ resolve, reject })
-      this.post(command)
+      this.#commands.push(command)
+      if (this.#expecting.push({ resolve, reject }) === 1) queueMicrotask(() => this.#send())
     })
     if ('fault' in answer) throw new SqliteFault(answer.fault)
     return answer
@@ -80,10 +80,8 @@ export class Writer {
 
   #send(): void {
     const parcel: Parcel = { id: this.#parcels++, newStatements: this.#newStatements, commands: this.#commands }
-    if (this.#expecting.length > 0) {
-      this.#waiting.set(parcel.id, this.#expecting)
-      this.#worker.ref()
-    }
+    this.#waiting.set(parcel.id, this.#expecting)
+    this.#worker.ref()
     this.#newStatements = []
     this.#commands = []
     this.#expecting = []
@@ -91,8 +89,7 @@ export class Writer {
   }
 
   #receive({ id, answers }: Reply): void {
-    const waiting = this.#waiting.get(id)
-    if (!waiting) return
+    const waiting = this.#waiting.get(id) ?? []
     this.#waiting.delete(id)
     if (this.#waiting.size === 0) this.#worker.unref()
     waiting.forEach((each, index) => each.resolve(answers[index] as Answer))
