@@ -9,6 +9,7 @@ export interface NodeOptions {
   /** As a server does: takes the folder (SQLite), shows presence and hears wakes (PostgreSQL). Otherwise as a command. */
   serving?: boolean
   log?: Log
+  heartbeatMs?: number
 }
 
 /** Opens a database as a process of its own would; to PostgreSQL, several stores of one test are several processes. */
@@ -23,5 +24,6 @@ export function openNode(
     newId: createNewId(systemClock, systemRandom),
     log: options.log ?? silentLog,
     serving: options.serving ?? true,
+    ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
   })
 }

@@ -7,7 +7,11 @@ export interface Task {
   readonly lane: string
   /** Who the lane belongs to (the workspace); groups take turns. */
   readonly group: string
-  /** Rows with the same key go out one after the other, in the order of their ids. Null: in any order. */
+  /**
+   * Rows with the same key go out one after the other, never two at once; in the order of their ids as far as this process
+   * holds them. A row that waits for its retry is overtaken by later ones, and by rows that another process was given:
+   * whoever needs more has to look at the rows of the key when he inserts one (as messages do). Null: in any order.
+   */
   readonly orderingKey: string | null
   /** Whether this is not the row's first attempt. Late attempts never take the last slots. */
   readonly late: boolean

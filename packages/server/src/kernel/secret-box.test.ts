@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { systemRandom } from './random.ts'
-import { createSecretBox, masterKey, WrongMasterKey } from './secret-box.ts'
+import { AlteredSecret, createSecretBox, masterKey, WrongMasterKey } from './secret-box.ts'
 
 const first = masterKey(Buffer.alloc(32, 1))
 const second = masterKey(Buffer.alloc(32, 2))
@@ -49,8 +49,8 @@ test('a text that was altered in any byte, or cut short, is refused', () => {
   for (let index = 0; index < bytes.length; index++) {
     const altered = Buffer.from(bytes)
     altered[index] = (altered[index] ?? 0) ^ 1
-    assert.throws(() => open(altered), `byte ${index}`)
-    assert.throws(() => open(bytes.subarray(0, index)), `cut to ${index} bytes`)
+    assert.throws(() => open(altered), AlteredSecret, `byte ${index}`)
+    assert.throws(() => open(bytes.subarray(0, index)), AlteredSecret, `cut to ${index} bytes`)
   }
 })
 

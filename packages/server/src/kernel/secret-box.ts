@@ -13,7 +13,10 @@ export interface MasterKey {
 export interface SecretBox {
   readonly keyIds: readonly string[]
   seal(text: string): string
-  /** @throws {WrongMasterKey} when the text was sealed under a key that is not here, or was altered. */
+  /**
+   * @throws {WrongMasterKey} when the text was sealed under a key that is not here.
+   * @throws {AlteredSecret} when it is not what was sealed.
+   */
   open(sealed: string): string
 }
 
@@ -24,6 +27,16 @@ export class WrongMasterKey extends Error {
         'Put that key back into POSTHORN_MASTER_KEY (several are separated by commas, the newest first).',
     )
     this.name = 'WrongMasterKey'
+  }
+}
+
+export class AlteredSecret extends Error {
+  constructor(keyId: string) {
+    super(
+      `A stored secret (sealed under master key ${keyId}) is not what was sealed: its row was altered or damaged. ` +
+        'Restore it from a backup, or enter the secret anew.',
+    )
+    this.name = 'AlteredSecret'
   }
 }
 
@@ -51,10 +64,20 @@ export function createSecretBox(keys: readonly MasterKey[], random: Random): Sec
       const [, id = '', content = ''] = sealed.split('.')
       const key = keys.find((each) => each.id === id)
       if (!key) throw new WrongMasterKey(id)
-      const bytes = Buffer.from(content, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, NONCE_BYTES))
-      decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-      return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+      return opened(key, Buffer.from(content, 'base64url'))
     },
+  }
+}
+
+function opened(key: MasterKey, bytes: Buffer): string {
+  // A shorter tag would be checked in as many bytes as it has.
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new AlteredSecret(key.id)
+  const nonce = bytes.subarray(0, NONCE_BYTES)
+  const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: TAG_BYTES })
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+  try {
+    return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+  } catch {
+    throw new AlteredSecret(key.id)
   }
 }

@@ -14,6 +14,8 @@ export interface StoreOptions {
   readonly log: Log
   /** Whether this process will take leases (serve), or only reads and writes a little (setup, migrate). */
   readonly serving: boolean
+  /** Milliseconds between two looks whether PostgreSQL is still reached. */
+  readonly heartbeatMs?: number
 }
 
 export async function openStore(options: StoreOptions): Promise<Store> {

@@ -5,7 +5,7 @@ import { describe, test, type TestContext } from 'node:test'
 
 import { ChildNode } from '../../../../test/support/child-node.ts'
 import { eachDatabase, type OpenedDatabase } from '../../../../test/support/each-database.ts'
-import { openNode } from '../../../../test/support/open-node.ts'
+import { type NodeOptions, openNode } from '../../../../test/support/open-node.ts'
 import { until } from '../../../../test/support/until.ts'
 import { FolderInUse, type Store } from './index.ts'
 
@@ -14,8 +14,8 @@ const isDead = (store: Store, nodeId: string) => store.transaction((tx) => store
 type OpenStore = Store & { closeEarly(): Promise<void> }
 
 /** A store that is closed with its test, once. */
-async function openFor(t: TestContext, database: OpenedDatabase): Promise<OpenStore> {
-  const store = await openNode(database)
+async function openFor(t: TestContext, database: OpenedDatabase, options: NodeOptions = {}): Promise<OpenStore> {
+  const store = await openNode(database, options)
   let closed: Promise<void> | null = null
   const closeEarly = () => (closed ??= store.close())
   t.after(closeEarly)
@@ -124,6 +124,28 @@ eachDatabase((kind, open) => {
         assert.deepEqual(heard, ['lost, now null', `regained, now ${after}`])
         assert.deepEqual([await isDead(other, before), await isDead(one, before)], [true, true])
         assert.deepEqual([await isDead(other, after), await isDead(one, after)], [false, false])
+      })
+
+      test('is lost when the server does not answer any more, though the connection never ended', async (t) => {
+        const database = await open()
+        const other = await openFor(t, database)
+        const one = await openFor(t, database, { heartbeatMs: 50 })
+        const before = nameOf(one)
+        const [row] = await other.read.all<{ pid: number }>(
+          "select pid from pg_stat_activity where application_name = 'posthorn ' || $1",
+          [before],
+        )
+        // The server's side of the connection stands still, as if the network between had swallowed it.
+        process.kill(row!.pid, 'SIGSTOP')
+        t.after(() => process.kill(row!.pid, 'SIGCONT'))
+        await until('presence is regained', () => one.presence.nodeId !== null && one.presence.nodeId !== before)
+      })
+
+      test('stays for as long as the server answers', async (t) => {
+        const one = await openFor(t, await open(), { heartbeatMs: 200 })
+        const before = nameOf(one)
+        await one.read.all('select pg_sleep(1)')
+        assert.equal(one.presence.nodeId, before)
       })
 
       test('can be lost again and again, each time with another name', async (t) => {

@@ -57,11 +57,16 @@ const WORDS: SchemaWords = {
 /** SQLSTATE classes: connection, insufficient resources (disk full), operator intervention (shut down), system error. */
 const OUTAGE_CLASSES = new Set(['08', '53', '57', '58'])
 
+/** What the network says of a server that cannot be reached, or no longer. Not SQLSTATEs, though EPIPE looks like one. */
+const NETWORK_CODES = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN'],
+  ...['ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN'],
+])
+
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
-  if (typeof code === 'string')
-    return /^[0-9A-Z]{5}$/.test(code) ? OUTAGE_CLASSES.has(code.slice(0, 2)) : /^E[A-Z]+$/.test(code)
+  if (typeof code === 'string') return NETWORK_CODES.has(code) || OUTAGE_CLASSES.has(code.slice(0, 2))
   // The driver's own complaints about a connection that ended carry no code.
   return /connection (terminated|ended|error)|timeout exceeded when trying to connect/i.test(error.message)
 }

@@ -9,4 +9,6 @@ export interface PostgresOptions {
   readonly poolSize: number
   /** Whether this process takes leases; a command that only migrates or sets up does not. */
   readonly serving: boolean
+  /** Milliseconds between two looks whether the connection that shows presence still reaches the server. */
+  readonly heartbeatMs?: number
 }

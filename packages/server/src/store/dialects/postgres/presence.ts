@@ -18,6 +18,8 @@ interface Link {
 const LOCK_SPACE = 0x706f7374
 
 const RECONNECT_MS = 500
+/** An answer may take twice as long: by then the server has given us up as well (below). */
+const HEARTBEAT_MS = 5_000
 /** A server that has vanished says nothing; the next one may be there already. */
 const CONNECT_MS = 10_000
 
@@ -37,6 +39,7 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
   let held: { nodeId: string; client: pg.Client } | null = null
   let closing = false
   held = await connect()
+  if (options.serving) void watch(held.client)
 
   async function connect(): Promise<{ nodeId: string; client: pg.Client }> {
     const nodeId = options.newId.prefixed('node')
@@ -75,12 +78,32 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
         const link = await connect()
         if (isClosing()) return await end(link.client)
         held = link
+        if (options.serving) void watch(link.client)
         options.log.info({ node: held.nodeId }, 'presence.regained')
         for (const callback of regained) callback()
         return
       } catch (error) {
         options.log.warn({ err: error }, 'presence.reconnect_failed')
         await pause(systemClock, RECONNECT_MS)
+      }
+    }
+  }
+
+  /**
+   * A connection that a network in between has dropped says nothing: without asking, this process would go on under a
+   * name that the others have long found dead, and do again what they have taken over.
+   */
+  async function watch(client: pg.Client): Promise<void> {
+    const everyMs = options.heartbeatMs ?? HEARTBEAT_MS
+    const question: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: 2 * everyMs }
+    for (;;) {
+      await pause(systemClock, everyMs)
+      if (held?.client !== client) return
+      try {
+        await client.query(question)
+      } catch (error) {
+        options.log.warn({ err: error }, 'presence.no_answer')
+        return void end(client)
       }
     }
   }
