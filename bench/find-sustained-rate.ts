@@ -18,10 +18,12 @@ export interface Thoroughness {
   /** The part of the rough rate to begin with. */
   readonly from: number
   readonly holdSeconds: number
+  /** Whether a rate has to fail twice to be too high. */
+  readonly twice: boolean
 }
 
-export const thorough: Thoroughness = { precision: 1.04, from: 0.7, holdSeconds: 8 }
-export const brief: Thoroughness = { precision: 1.12, from: 0.8, holdSeconds: 5 }
+export const thorough: Thoroughness = { precision: 1.04, from: 0.7, holdSeconds: 8, twice: true }
+export const brief: Thoroughness = { precision: 1.12, from: 0.8, holdSeconds: 5, twice: false }
 
 export interface SustainedRate {
   /** The long step at the highest rate that held. */
@@ -42,7 +44,7 @@ async function roughRate(stage: Stage): Promise<number> {
 /** Climbs until the backlog grows, halves the interval until it is narrow, and holds the rate that was found. */
 export async function findSustainedRate(
   stage: Stage,
-  { precision, from, holdSeconds }: Thoroughness,
+  { precision, from, holdSeconds, twice }: Thoroughness,
   tell: (step: StepFigures) => void,
 ): Promise<SustainedRate> {
   const tried: StepFigures[] = []
@@ -55,9 +57,9 @@ export async function findSustainedRate(
     tell(step)
     return step
   }
-  // A pause of the shared machine lets any backlog grow for a moment: a rate is too high when it fails twice.
+  // A pause of the shared machine lets any backlog grow for a moment: thoroughly, a rate is too high when it fails twice.
   const holds = async (rate: number) =>
-    (await attempt(rate, tryStep)).sustained || (await attempt(rate, tryStep)).sustained
+    (await attempt(rate, tryStep)).sustained || (twice && (await attempt(rate, tryStep)).sustained)
   let good = 0
   let bad = Infinity
   let rate = (await roughRate(stage)) * from

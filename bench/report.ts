@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Figure, median, type Outcome, shown } from './figures.ts'
 import type { Machine } from './machine.ts'
@@ -55,15 +55,14 @@ function cell(outcomes: readonly Outcome[], workload: string, name: string): str
   return figure ? shown(median(figure.values)) : '–'
 }
 
-/** Writes `<date>-<database>.json` for each database and `<date>.md` for the README. */
-export function writeResults(reports: ReadonlyMap<string, Report>): void {
+/** Writes `<date>-<database>.json` and, with what was measured of the other database on that day, `<date>.md`. */
+export function writeResults(kind: string, report: Report): void {
   const folder = join(import.meta.dirname, 'results')
   mkdirSync(folder, { recursive: true })
-  const [first] = reports.values()
-  if (!first) return
-  const date = first.measuredAt.slice(0, 10)
-  for (const [kind, report] of reports) {
-    writeFileSync(join(folder, `${date}-${kind}.json`), `${JSON.stringify(report, null, 2)}\n`)
-  }
-  writeFileSync(join(folder, `${date}.md`), markdownFor(reports))
+  const date = report.measuredAt.slice(0, 10)
+  const fileOf = (each: string) => join(folder, `${date}-${each}.json`)
+  writeFileSync(fileOf(kind), `${JSON.stringify(report, null, 2)}\n`)
+  const measured = Object.keys(databaseNames).filter((each) => existsSync(fileOf(each)))
+  const reports = measured.map((each) => [each, JSON.parse(readFileSync(fileOf(each), 'utf8')) as Report] as const)
+  writeFileSync(join(folder, `${date}.md`), markdownFor(new Map(reports)))
 }

@@ -86,10 +86,9 @@ if (values.help || unknown.length > 0 || !kinds.every((kind) => ['sqlite', 'post
   for (const kind of kinds) await profile(kind, Number(values.rate), values.file)
 } else {
   const names = positionals.length > 0 ? positionals : Object.keys(workloads)
-  const reports = new Map<string, Report>()
   for (const kind of kinds) {
-    reports.set(kind, await measure(names, kind, Number(values.rounds)))
+    const report = await measure(names, kind, Number(values.rounds))
     // A look at one workload does not replace a whole result.
-    if (positionals.length === 0) writeResults(reports)
+    if (positionals.length === 0) writeResults(kind, report)
   }
 }

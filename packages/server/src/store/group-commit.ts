@@ -88,10 +88,9 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    const enough = this.#gathered >= ENOUGH
-    // Beside a group that is being written only a large one is worth a commit of its own.
-    if (this.#scheduled || this.#writing >= this.#atOnce || (this.#writing > 0 && !enough)) return
-    if (enough || this.#lastGroup < THICK) {
+    if (this.#scheduled || this.#writing >= this.#atOnce) return
+    const now = this.#gathered >= ENOUGH || (this.#writing === 0 && this.#lastGroup < THICK)
+    if (now) {
       this.#timer?.cancel()
       this.#timer = null
       this.#soon()
@@ -187,17 +186,25 @@ export class GroupCommit {
   }
 }
 
+/**
+ * The kinds run beside each other, so that what they read comes in one round trip. Always begun in the same order, so that
+ * groups written at once take their locks alike; and the first failure waits for the others to end, since nothing may be
+ * written once the transaction is given up.
+ */
 async function runGroup(tx: Transaction, group: Map<AnyKind, Waiting[]>): Promise<Map<AnyKind, readonly unknown[]>> {
-  const results = new Map<AnyKind, readonly unknown[]>()
-  // Always in the same order, so that groups written at once take their locks alike.
-  for (const [kind, waiting] of [...group].sort(([one], [other]) => (one.name < other.name ? -1 : 1))) {
-    const own = await kind.run(
-      tx,
-      waiting.map((each) => each.item),
-    )
-    if (own.length !== waiting.length)
-      throw new Error(`batch kind ${kind.name} answered ${own.length} of ${waiting.length}`)
-    results.set(kind, own)
-  }
-  return results
+  const kinds = [...group].sort(([one], [other]) => (one.name < other.name ? -1 : 1))
+  const ends = await Promise.allSettled(kinds.map(([kind, waiting]) => runKind(tx, kind, waiting)))
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
+  return new Map(kinds.map(([kind], index) => [kind, (ends[index] as PromiseFulfilledResult<unknown[]>).value]))
+}
+
+async function runKind(tx: Transaction, kind: AnyKind, waiting: readonly Waiting[]): Promise<readonly unknown[]> {
+  const own = await kind.run(
+    tx,
+    waiting.map((each) => each.item),
+  )
+  if (own.length !== waiting.length)
+    throw new Error(`batch kind ${kind.name} answered ${own.length} of ${waiting.length}`)
+  return own
 }
