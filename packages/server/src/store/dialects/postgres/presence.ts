@@ -39,7 +39,7 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
   let held: { nodeId: string; client: pg.Client } | null = null
   let closing = false
   held = await connect()
-  if (options.serving) void watch(held.client)
+  keepAsking(held.client)
 
   async function connect(): Promise<{ nodeId: string; client: pg.Client }> {
     const nodeId = options.newId.prefixed('node')
@@ -62,6 +62,10 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
     return { nodeId, client }
   }
 
+  function keepAsking(client: pg.Client): void {
+    if (options.serving) void askRegularly(client, () => held?.client === client, options)
+  }
+
   /** Asked anew each time round: the compiler does not see that waiting may change it. */
   function isClosing(): boolean {
     return closing
@@ -78,32 +82,13 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
         const link = await connect()
         if (isClosing()) return await end(link.client)
         held = link
-        if (options.serving) void watch(link.client)
+        keepAsking(link.client)
         options.log.info({ node: held.nodeId }, 'presence.regained')
         for (const callback of regained) callback()
         return
       } catch (error) {
         options.log.warn({ err: error }, 'presence.reconnect_failed')
         await pause(systemClock, RECONNECT_MS)
-      }
-    }
-  }
-
-  /**
-   * A connection that a network in between has dropped says nothing: without asking, this process would go on under a
-   * name that the others have long found dead, and do again what they have taken over.
-   */
-  async function watch(client: pg.Client): Promise<void> {
-    const everyMs = options.heartbeatMs ?? HEARTBEAT_MS
-    const question: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: 2 * everyMs }
-    for (;;) {
-      await pause(systemClock, everyMs)
-      if (held?.client !== client) return
-      try {
-        await client.query(question)
-      } catch (error) {
-        options.log.warn({ err: error }, 'presence.no_answer')
-        return void end(client)
       }
     }
   }
@@ -132,6 +117,28 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
       closing = true
       if (held) await end(held.client)
     },
+  }
+}
+
+/**
+ * Ends a connection that does not answer. One that a network in between has dropped says nothing: without asking, this
+ * process would go on under a name that the others have long found dead, and do again what they have taken over.
+ */
+async function askRegularly(
+  client: pg.Client,
+  isHeld: () => boolean,
+  { heartbeatMs: everyMs = HEARTBEAT_MS, log }: PostgresOptions,
+): Promise<void> {
+  const question: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: 2 * everyMs }
+  for (;;) {
+    await pause(systemClock, everyMs)
+    if (!isHeld()) return
+    try {
+      await client.query(question)
+    } catch (error) {
+      log.warn({ err: error }, 'presence.no_answer')
+      return end(client)
+    }
   }
 }
 
