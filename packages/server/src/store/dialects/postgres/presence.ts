@@ -43,12 +43,7 @@ export async function openPresence(options: PostgresOptions): Promise<Link> {
 
   async function connect(): Promise<{ nodeId: string; client: pg.Client }> {
     const nodeId = options.newId.prefixed('node')
-    const client = new pg.Client({
-      connectionString: options.url,
-      application_name: `posthorn ${nodeId}`,
-      connectionTimeoutMillis: CONNECT_MS,
-      keepAlive: true,
-    })
+    const client = newClient(options.url, nodeId)
     client.on('error', (error) => options.log.warn({ err: error }, 'presence.connection_error'))
     try {
       await client.connect()
@@ -146,6 +141,15 @@ async function showPresence(client: pg.Client, nodeId: string): Promise<void> {
   await client.query(KEEPALIVE)
   await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_SPACE, nodeId])
   await client.query(`listen ${WAKE_CHANNEL}`)
+}
+
+function newClient(url: string, nodeId: string): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    application_name: `posthorn ${nodeId}`,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+  })
 }
 
 /** Ends a connection, in whatever state it is. */
