@@ -25,11 +25,16 @@ export function cpuSecondsOf(pid: number): number {
   return fields ? (Number(fields[11]) + Number(fields[12])) / ticksPerSecond : 0
 }
 
-/** The same for a process and its present children: PostgreSQL serves each connection with a process of its own. */
+/**
+ * The same for a process and its children, those that have ended included: PostgreSQL serves each connection with a process
+ * of its own, and connections come and go.
+ */
 export function cpuSecondsOfFamily(pid: number): number {
   const all = readdirSync('/proc').map(Number).filter(Number.isInteger)
   const children = all.filter((each) => statFields(each)?.[1] === String(pid))
-  return [pid, ...children].reduce((sum, each) => sum + cpuSecondsOf(each), 0)
+  const fields = statFields(pid)
+  const ended = fields ? (Number(fields[13]) + Number(fields[14])) / ticksPerSecond : 0
+  return [pid, ...children].reduce((sum, each) => sum + cpuSecondsOf(each), ended)
 }
 
 /** Seconds of processor time that all processes of the machine have used. */
