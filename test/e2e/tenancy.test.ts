@@ -83,7 +83,7 @@ describe('another workspace', () => {
         if (row.params === undefined) assert.ok(reply.status < 300, shown)
         else {
           const { status, type } = checkRefusal(row, reply)
-          const denied = row.id.startsWith('workspaces.')
+          const denied = row.path.startsWith('/v1/workspaces/')
           assert.deepEqual([status, type], denied ? [403, 'tenant_access_denied'] : [404, 'not_found'], shown)
         }
         // What was asked about may be repeated.
@@ -100,7 +100,7 @@ describe('another workspace', () => {
       const { ids, messages } = await busyWorkspace(app)
       const other = await app.anotherWorkspace()
       for (const row of Object.values(routes) as RouteRow[]) {
-        if (row.params === undefined || row.id.startsWith('workspaces.')) continue
+        if (row.params === undefined || row.path.startsWith('/v1/workspaces/')) continue
         const kind = messageRoutes[row.id]
         const existing = kind === undefined ? ids : { message_id: messages[kind] }
         const missing = kind === undefined ? unknownIds : { message_id: messages[kind].replace(/.{6}$/, '000000') }

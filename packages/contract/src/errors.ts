@@ -61,10 +61,16 @@ export const errors = {
     { code: 'UNAUTHORIZED', type: 'invalid_api_key', number: 4011, m2m: 'invalid_api_key' },
     'The API key is not valid. Check that it is complete and has not been revoked or expired, or create a new one.',
   ),
+  QUOTA_EXCEEDED: row(
+    402,
+    { code: 'QUOTA_EXCEEDED', type: 'quota_exceeded', number: 4020 },
+    "The plan's {quota} messages of this kind for this month are used up, so nothing was sent. Change the plan, or wait until {period_end}.",
+    true,
+  ),
   INSUFFICIENT_CREDITS: row(
     402,
     { code: 'INSUFFICIENT_CREDITS', type: 'insufficient_credits', number: 4021 },
-    'The workspace has no credits left, so nothing was sent. Top up, then send again.',
+    'This costs {cost} credits and the workspace has {balance} left, so nothing was sent. Top up, then send again.',
     true,
   ),
   INSUFFICIENT_SCOPE: row(

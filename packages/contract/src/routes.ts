@@ -9,6 +9,7 @@ import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { systemRoutes } from './routes/system.ts'
+import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { whatsappRoutes } from './routes/whatsapp.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
@@ -25,6 +26,7 @@ export const routes = {
   ...whatsappRoutes,
   ...emailRoutes,
   ...notificationRoutes,
+  ...usageRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -42,6 +44,7 @@ export const tags = {
   WhatsApp: 'WhatsApp messages.',
   Email: 'E-mail.',
   Notifications: 'Notices to the owners of the workspace.',
+  Usage: 'What was sent, and the credits that pay for it.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]

@@ -2,6 +2,7 @@
 import type { ApiKey, Health, Me, Workspace } from './objects/access.ts'
 import type { PageMeta } from './objects/envelope.ts'
 import type { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from './objects/message.ts'
+import { defaultCreditAlert, type Credits, type Usage } from './objects/usage.ts'
 import type {
   Delivery,
   DeliveryDetail,
@@ -74,6 +75,7 @@ export const sampleWorkspace: Workspace = {
   name: 'Acme',
   plan: 'starter',
   owner_emails: ['ops@example.com'],
+  credit_alert: defaultCreditAlert,
   created_at: '2026-02-21T09:00:00Z',
   updated_at: created,
 }
@@ -294,4 +296,37 @@ export const sampleNotification: Notification = {
   created_at: created,
   sent_at: null,
   error: null,
+}
+
+const samplePeriod = { starts_at: '2026-04-01T00:00:00Z', ends_at: '2026-04-30T23:59:59Z' }
+
+export const sampleCredits: Credits = {
+  balance: 290,
+  used: 1210,
+  plan_limit: 1500,
+  auto_recharge: false,
+  plan_credits: 290,
+  extra_credits: 0,
+  plan: 'starter',
+  billing_period: samplePeriod,
+}
+
+export const sampleUsage: Usage = {
+  plan: 'starter',
+  billing_period: samplePeriod,
+  usage: {
+    whatsapp_messages: { sent: 250, received: 0, quota: 5000, percentage: 5 },
+    sms: { sent: 420, received: 0, quota: 5000, percentage: 8.4 },
+    emails: { sent: 120, received: 0, quota: 5000, percentage: 2.4 },
+    whatsapp_sessions: { active: 0, quota: null },
+  },
+  daily_breakdown: [
+    {
+      date: '2026-04-19',
+      whatsapp_messages: { sent: 12, received: 0 },
+      sms: { sent: 20, received: 0 },
+      emails: { sent: 4, received: 0 },
+      credits: 76,
+    },
+  ],
 }

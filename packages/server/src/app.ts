@@ -6,9 +6,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
-import { createMessages } from './domain/messages/index.ts'
+import { createMessages, resumeJob } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
+import { createUsage } from './domain/usage/index.ts'
 import {
   callbackWebhook,
   createFanOut,
@@ -150,12 +151,22 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write: access.answered.write }
   defineRecovery(webhooks)
 
+  const usage = createUsage({
+    ...base,
+    jobs,
+    recordEvents,
+    notify: notifyOwners,
+    write: access.answered.write,
+    resumeSending: (tx, workspaceId) => jobs.enqueue(tx, [resumeJob(workspaceId, clock.now())]),
+  })
+
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const messages = createMessages({
     ...base,
     engine,
     jobs,
     recordEvents,
+    credits: usage.credits,
     saveAnswers: access.answered.save,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
     testCarrier: simulator,
@@ -165,7 +176,12 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
-    ...accessRoutes({ ...base, ...access, ratePerMinute: config.rateLimitPerMinute }),
+    ...accessRoutes({
+      ...base,
+      ...access,
+      changePlan: usage.changePlan,
+      ratePerMinute: config.rateLimitPerMinute,
+    }),
     ...eventRoutes({
       store,
       publish: createPublishEvent({ store, clock, newId, fanOut, saveAnswers: access.answered.save }),
@@ -174,6 +190,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...webhookRoutes(webhooks),
     ...messages.routes,
     ...notificationRoutes({ store }),
+    ...usage.routes,
   }
   return { engine, mail, handlers }
 }

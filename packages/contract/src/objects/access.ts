@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { flag, id, nullable, oneOf, text, time } from '../fields.ts'
 import { allScopes } from '../scopes.ts'
 import { apiKeyStates } from '../states.ts'
+import { CreditAlert } from './usage.ts'
 
 export const environments = ['production', 'staging', 'development'] as const
 export type Environment = (typeof environments)[number]
@@ -10,8 +11,6 @@ export type Environment = (typeof environments)[number]
 /** What a key begins with. Cosmetic, but for `live` and `test`: a `test` key simulates, and never delivers or charges. */
 export const keyPrefixes = ['sk_live_', 'sk_test_', 'tly_live_', 'tly_test_', 'upz_live_', 'upz_test_'] as const
 export type KeyPrefix = (typeof keyPrefixes)[number]
-
-export const plans = ['starter', 'growth', 'business', 'enterprise'] as const
 
 const scopesAsked = Type.Array(Type.String(), { description: 'As asked for when the key was made, aliases included.' })
 const canonicalScopes = Type.Array(oneOf(allScopes), { description: 'What is checked.' })
@@ -49,8 +48,9 @@ export const Workspace = Type.Object({
   id: id('workspace'),
   tenant_id: id('workspace', 'The same as `id`.'),
   name: Type.String(),
-  plan: text('Plan of the workspace; sets the rate limit.'),
+  plan: text('Plan of the workspace; sets the rate limit, the quotas and the credits of each month.'),
   owner_emails: Type.Array(Type.String(), { description: 'Who gets alerts.' }),
+  credit_alert: CreditAlert,
   created_at: time(),
   updated_at: time(),
 })

@@ -3,6 +3,7 @@ import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
+import { Credits, Usage } from '../objects/usage.ts'
 import {
   Delivery,
   DeliveryDetail,
@@ -37,6 +38,8 @@ const named: Readonly<Record<string, object>> = {
   WhatsAppMessage,
   EmailMessage,
   Notification,
+  Credits,
+  Usage,
   PageMeta,
   CursorMeta,
   Error: ErrorBody,
@@ -88,6 +91,10 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   allowed: 'GET or POST',
   webhook_id: sampleIds.webhook,
   limit: 100,
+  cost: 3,
+  balance: 1,
+  quota: 5000,
+  period_end: '2026-04-30T23:59:59Z',
   retry_at: '2026-04-20T14:30:00Z',
   limit_bytes: 1_048_576,
   value: '"12345"',

@@ -48,7 +48,7 @@ export const emailRoutes = {
       ),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(EmailMessage) },
-    errors: ['INVALID_FROM_DOMAIN', 'INSUFFICIENT_CREDITS'],
+    errors: ['INVALID_FROM_DOMAIN', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
     idempotent: true,
     example: {
       body: { to: 'maria@example.com', subject: 'Your order', text: 'It is on its way.' },

@@ -56,7 +56,14 @@ export const whatsappRoutes = {
       interactive: Type.Optional(freeObject('Where `type` is `interactive`: its buttons or its list.')),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(WhatsAppMessage) },
-    errors: ['INVALID_PHONE', 'SESSION_REQUIRED', 'SESSION_NOT_CONNECTED', 'TEMPLATE_REQUIRED', 'INSUFFICIENT_CREDITS'],
+    errors: [
+      'INVALID_PHONE',
+      'SESSION_REQUIRED',
+      'SESSION_NOT_CONNECTED',
+      'TEMPLATE_REQUIRED',
+      'INSUFFICIENT_CREDITS',
+      'QUOTA_EXCEEDED',
+    ],
     idempotent: true,
     example: {
       body: { to: '+5511999999999', type: 'text', text: { body: 'Your order is on its way.' } },

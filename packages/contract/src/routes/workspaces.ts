@@ -1,7 +1,9 @@
 import Type from 'typebox'
-import { body, pathId, text } from '../fields.ts'
+import { body, oneOf, pathId, text } from '../fields.ts'
 import { Workspace } from '../objects/access.ts'
 import { one } from '../objects/envelope.ts'
+import { CreditAlert } from '../objects/usage.ts'
+import { planIds } from '../plans.ts'
 import type { RouteRow } from '../route.ts'
 import { sampleIds, sampleWorkspace } from '../samples.ts'
 
@@ -30,7 +32,8 @@ export const workspaceRoutes = {
     surface: 'v1',
     tag: 'Workspaces',
     summary: 'Change the workspace',
-    description: 'Changes what is given and leaves the rest. `owner_emails` are those who get alerts.',
+    description:
+      'Changes what is given and leaves the rest. `owner_emails` are those who get alerts. A new `plan` holds at once and emits `plan.changed`: the credits of the month become those of the new plan less what was spent.',
     scope: 'admin',
     params,
     body: body({
@@ -41,13 +44,15 @@ export const workspaceRoutes = {
           description: 'Who gets alerts; replaces the whole list.',
         }),
       ),
+      plan: Type.Optional(oneOf(planIds, { description: 'What is booked; `default` charges nothing.' })),
+      credit_alert: Type.Optional(Type.Partial(CreditAlert)),
     }),
     reply: { status: 200, description: 'The workspace as it is now.', schema: one(Workspace) },
     errors: ['TENANT_ACCESS_DENIED'],
     idempotent: false,
     example: {
       params: { workspace_id: sampleIds.workspace },
-      body: { name: 'Acme', owner_emails: ['ops@example.com'] },
+      body: { name: 'Acme', owner_emails: ['ops@example.com'], credit_alert: { threshold_percentage: 20 } },
       reply: { data: sampleWorkspace },
     },
   },

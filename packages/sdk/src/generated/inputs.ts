@@ -21,6 +21,16 @@ export interface WorkspacesUpdateBody {
   name?: string | undefined
   /** Who gets alerts; replaces the whole list. */
   owner_emails?: string[] | undefined
+  /** What is booked; `default` charges nothing. */
+  plan?: 'default' | 'starter' | 'growth' | 'professional' | 'business' | 'enterprise' | undefined
+  credit_alert?: {
+    /** Whether notices are sent. The events `credit.low` and `credit.depleted` come all the same. */
+    enabled?: boolean | undefined
+    /** Credits left, in percent of the total, at which the first notice and `credit.low` come. */
+    threshold_percentage?: number | undefined
+    /** Who gets the notices; empty: the owners of the workspace. */
+    recipients?: string[] | undefined
+  } | undefined
 }
 
 /** Query of `GET /v1/api-keys`. */
@@ -322,4 +332,21 @@ export interface NotificationsListQuery {
   /** Older name of `per_page`. */
   limit?: number | undefined
   state?: NotificationState | undefined
+}
+
+/** Query of `GET /v1/account/usage`. */
+export interface AccountUsageQuery {
+  /** First day, in UTC. */
+  from_date?: string | undefined
+  /** Last day, in UTC. */
+  to_date?: string | undefined
+  granularity?: 'daily' | 'monthly' | undefined
+}
+
+/** Body of `POST /v1/workspaces/{workspace_id}/credits`. */
+export interface CreditsTopUpBody {
+  /** Credits to add. */
+  amount: number
+  /** Kept in the ledger: an invoice number, a reason. */
+  note?: string | undefined
 }

@@ -48,6 +48,36 @@ export interface ApiKey {
   key?: string
 }
 
+export interface CreditAlert {
+  /** Whether notices are sent. The events `credit.low` and `credit.depleted` come all the same. */
+  enabled: boolean
+  /** Credits left, in percent of the total, at which the first notice and `credit.low` come. */
+  threshold_percentage: number
+  /** Who gets the notices; empty: the owners of the workspace. */
+  recipients: string[]
+}
+
+export interface Credits {
+  /** Credits left to spend, reserved ones not counted; null: the plan charges nothing. */
+  balance: number | null
+  /** Credits spent or reserved in this billing period. */
+  used: number
+  /** Credits of the plan for this billing period; null: the plan charges nothing. */
+  plan_limit: number | null
+  /** Whether credits are bought by themselves. Never so: nothing here can pay. */
+  auto_recharge: boolean
+  /** The part of the balance that ends with the billing period, and is spent first. */
+  plan_credits: number
+  /** The part that was topped up, and does not end. */
+  extra_credits: number
+  plan: 'default' | 'starter' | 'growth' | 'professional' | 'business' | 'enterprise'
+  billing_period: {
+    starts_at: string
+    /** Its last second. */
+    ends_at: string
+  }
+}
+
 export interface CursorMeta {
   /** Pass it as `cursor` to go on, now or later; null only where nothing was ever read. */
   next_cursor: string | null
@@ -407,6 +437,79 @@ export interface TestDelivery {
   passed: boolean
 }
 
+export interface Usage {
+  plan: 'default' | 'starter' | 'growth' | 'professional' | 'business' | 'enterprise'
+  billing_period: {
+    starts_at: string
+    /** Its last second. */
+    ends_at: string
+  }
+  /** This billing period so far. */
+  usage: {
+    whatsapp_messages: {
+      /** Messages that the carrier took. */
+      sent: number
+      /** Messages that came in. */
+      received: number
+      /** Messages that the plan allows in a billing period; null: any number. */
+      quota: number | null
+      /** What was sent, in percent of the quota. */
+      percentage: number | null
+    }
+    sms: {
+      /** Messages that the carrier took. */
+      sent: number
+      /** Messages that came in. */
+      received: number
+      /** Messages that the plan allows in a billing period; null: any number. */
+      quota: number | null
+      /** What was sent, in percent of the quota. */
+      percentage: number | null
+    }
+    emails: {
+      /** Messages that the carrier took. */
+      sent: number
+      /** Messages that came in. */
+      received: number
+      /** Messages that the plan allows in a billing period; null: any number. */
+      quota: number | null
+      /** What was sent, in percent of the quota. */
+      percentage: number | null
+    }
+    whatsapp_sessions: {
+      /** Connected sessions. */
+      active: number
+      /** Sessions that the plan allows; null: any number. */
+      quota: number | null
+    }
+  }
+  /** The days, or months, that were asked for, those without messages included. */
+  daily_breakdown: Array<{
+    /** The day, or the first day of the month, in UTC. */
+    date: string
+    whatsapp_messages: {
+      /** Messages that the carrier took. */
+      sent: number
+      /** Messages that came in. */
+      received: number
+    }
+    sms: {
+      /** Messages that the carrier took. */
+      sent: number
+      /** Messages that came in. */
+      received: number
+    }
+    emails: {
+      /** Messages that the carrier took. */
+      sent: number
+      /** Messages that came in. */
+      received: number
+    }
+    /** Credits spent on what was sent. */
+    credits: number
+  }>
+}
+
 export interface Webhook {
   id: string
   /** Where events are sent. */
@@ -477,10 +580,11 @@ export interface Workspace {
   /** The same as `id`. */
   tenant_id: string
   name: string
-  /** Plan of the workspace; sets the rate limit. */
+  /** Plan of the workspace; sets the rate limit, the quotas and the credits of each month. */
   plan: string
   /** Who gets alerts. */
   owner_emails: string[]
+  credit_alert: CreditAlert
   created_at: string
   updated_at: string
 }

@@ -1,8 +1,10 @@
 // Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
 
 import type {
+  AccountUsageQuery,
   ApiKeysCreateBody,
   ApiKeysListQuery,
+  CreditsTopUpBody,
   DeliveriesListQuery,
   EmailSendBody,
   EventsListQuery,
@@ -24,6 +26,7 @@ import type {
 } from './inputs.ts'
 import type {
   ApiKey,
+  Credits,
   Delivery,
   DeliveryDetail,
   EmailMessage,
@@ -38,6 +41,7 @@ import type {
   Recovery,
   SmsMessage,
   TestDelivery,
+  Usage,
   Webhook,
   WhatsAppMessage,
   Workspace,
@@ -69,8 +73,9 @@ export function createResources(call: Call) {
         call.one<Workspace>({ method: 'GET', path: `/v1/workspaces/${segment(workspaceId)}` }, options),
 
       /**
-       * Change the workspace. Changes what is given and leaves the rest. `owner_emails` are those who get alerts. Needs
-       * the scope `admin`.
+       * Change the workspace. Changes what is given and leaves the rest. `owner_emails` are those who get alerts. A new
+       * `plan` holds at once and emits `plan.changed`: the credits of the month become those of the new plan less what
+       * was spent. Needs the scope `admin`.
        */
       update: (workspaceId: string, body: WorkspacesUpdateBody = {}, options?: CallOptions) =>
         call.one<Workspace>({ method: 'PATCH', path: `/v1/workspaces/${segment(workspaceId)}`, body }, options),
@@ -367,6 +372,32 @@ export function createResources(call: Call) {
       /** Every page of `list`, with its `meta`. */
       listPages: (query: NotificationsListQuery = {}, options?: CallOptions) =>
         call.pages<Notification>({ method: 'GET', path: '/v1/notifications', query }, options),
+    },
+
+    account: {
+      /**
+       * What was sent, by channel and day. The billing period with its quotas, and a breakdown of the days asked for:
+       * by default those of the billing period, at most 366. What test keys send is not counted. Needs the scope
+       * `account:read`.
+       */
+      usage: (query: AccountUsageQuery = {}, options?: CallOptions) =>
+        call.one<Usage>({ method: 'GET', path: '/v1/account/usage', query }, options),
+    },
+
+    credits: {
+      /**
+       * Read the credits. What is left, what was used in this billing period, and what the plan gives. Needs the scope
+       * `account:read`.
+       */
+      get: (workspaceId: string, options?: CallOptions) =>
+        call.one<Credits>({ method: 'GET', path: `/v1/workspaces/${segment(workspaceId)}/credits` }, options),
+
+      /**
+       * Top up. Adds extra credits, which do not expire and are spent after those of the plan. Messages that were
+       * paused go out, in their order. Needs the scope `admin`.
+       */
+      topUp: (workspaceId: string, body: CreditsTopUpBody, options?: CallOptions) =>
+        call.one<Credits>({ method: 'POST', path: `/v1/workspaces/${segment(workspaceId)}/credits`, body }, options),
     },
   }
 }

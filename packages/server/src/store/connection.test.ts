@@ -235,6 +235,25 @@ eachDatabase((_kind, open) => {
     ])
   })
 
+  test('counting adds to the rows that are there and inserts the others, however many count at once', async () => {
+    await empty()
+    const tally = batchTable('thing', { id: 'text', owner: 'text', count: 'integer', at: 'time' })
+    await insert([{ id: 'a', name: 'kept', count: 40, at: 2 ** 40 }])
+    const rows = ['a', 'b'].map((id, index) => ({ id, owner: '', count: index + 1, at: 1 }))
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        store.transaction(async (tx) => {
+          await tx.addToRows(tally, ['owner', 'id'], rows)
+          await tx.addToRows(tally, ['owner', 'id'], [])
+        }),
+      ),
+    )
+    assert.deepEqual(await held('id', 'name', 'count', 'at'), [
+      ['a', 'kept', 50, 2 ** 40 + 10],
+      ['b', null, 20, 10],
+    ])
+  })
+
   test('an update of many rows sets each to its own values, nulls too, and names those it found', async () => {
     await empty()
     await insert([

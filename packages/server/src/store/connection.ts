@@ -46,6 +46,15 @@ export interface Connection extends Reader {
     rows: readonly BatchRow<Table>[],
   ): Promise<void>
   /**
+   * Counts: inserts rows whose key is not there yet, and adds their other columns, whole numbers, to those that are. Each key
+   * once; may resolve early, as `insertRows`.
+   */
+  addToRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void>
+  /**
    * Updates one row for each of `rows`: the columns named in `key` find it, the others are set. With a `guard`, only
    * rows in which that column still has that value. Returns the values of the first key column of the rows found.
    */

@@ -1,5 +1,6 @@
 export { AnsweredCalls } from './answered-calls.ts'
 export { type Authentication, Authenticator } from './authenticate.ts'
+export { ownWorkspace } from './own-workspace.ts'
 export { accessRoutes } from './routes.ts'
 export { type SetUp, type SetUpDeps, type SetUpOptions, setUpWorkspace } from './set-up-workspace.ts'
-export { firstWorkspaceId, lockWorkspace, workspaceById } from './store.ts'
+export { creditAlertOf, firstWorkspaceId, lockWorkspace, workspaceById } from './store.ts'

@@ -1,12 +1,13 @@
-import { allScopes, type Me } from '@posthorn/contract'
+import { allScopes, type CreditAlert, type Me, type PlanId } from '@posthorn/contract'
 
-import { ApiError, notFound } from '../../kernel/api-error.ts'
+import { notFound } from '../../kernel/api-error.ts'
 import { type Caller, dataAnswer, type Handlers } from '../../kernel/call.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import { isoTimeOrNull } from '../../kernel/time.ts'
-import type { Store, Reader } from '../../store/index.ts'
+import type { Store, Transaction } from '../../store/index.ts'
 import { type ApiKey, renderKey } from './api-key.ts'
 import { createKey, type KeyDeps, revokeKey, rotateKey } from './manage-keys.ts'
+import { ownWorkspace } from './own-workspace.ts'
 import { keyById, keysOf, lockWorkspace, updateWorkspace, workspaceById } from './store.ts'
 import { ratePerMinuteOf, renderWorkspace, type Workspace } from './workspace.ts'
 
@@ -24,6 +25,8 @@ export interface AccessRouteDeps extends KeyDeps {
   readonly store: Store
   /** Overrides the plan's calls per minute; null: the plan's. */
   readonly ratePerMinute?: number | null
+  /** What another plan means for the credits, in the transaction that books it; nothing where it is the same. */
+  readonly changePlan: (tx: Transaction, workspaceId: string, plan: PlanId) => Promise<void>
 }
 
 export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
@@ -44,18 +47,27 @@ export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
 
     async 'workspaces.update'(call) {
       const { body, caller, params } = call
-      return deps.answered.write(call, async (tx) => {
+      const alert = pickAlert(body.credit_alert ?? {})
+      const answer = await deps.answered.write(call, async (tx) => {
+        await ownWorkspace(tx, caller, params.workspace_id)
+        // Credits are held before the workspace, as where messages are accepted, which refer to it.
+        if (body.plan !== undefined) await deps.changePlan(tx, caller.workspaceId, body.plan)
         await lockWorkspace(tx, caller.workspaceId, store.words.forUpdate)
         const workspace = await ownWorkspace(tx, caller, params.workspace_id)
         const changed = {
           ...workspace,
           name: body.name ?? workspace.name,
           ownerEmails: body.owner_emails ?? workspace.ownerEmails,
+          plan: body.plan ?? workspace.plan,
+          creditAlert: { ...workspace.creditAlert, ...alert },
           updatedAt: clock.now(),
         }
         await updateWorkspace(tx, changed)
         return dataAnswer(200, renderWorkspace(changed))
       })
+      // The plan sets the rate limit, which is remembered with each key.
+      if (body.plan !== undefined) deps.authenticator.forget()
+      return answer
     },
 
     async 'apiKeys.list'({ caller, query }) {
@@ -79,13 +91,14 @@ export function accessRoutes(deps: AccessRouteDeps): Handlers<AccessRoute> {
     'apiKeys.rotate': (call) => rotateKey(deps, call),
     'apiKeys.revoke': (call) => revokeKey(deps, call),
   }
+}
 
-  /** Exists but not the key's: 403. Does not exist: 404 (contract A17). */
-  async function ownWorkspace(read: Reader, caller: Caller, id: string): Promise<Workspace> {
-    const workspace = await workspaceById(read, id)
-    if (!workspace) throw notFound('workspace')
-    if (workspace.id !== caller.workspaceId) throw new ApiError('TENANT_ACCESS_DENIED', { words: { tenant_id: id } })
-    return workspace
+/** What is declared, and nothing else that was sent with it. */
+function pickAlert({ enabled, threshold_percentage, recipients }: Partial<CreditAlert>): Partial<CreditAlert> {
+  return {
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(threshold_percentage === undefined ? {} : { threshold_percentage }),
+    ...(recipients === undefined ? {} : { recipients }),
   }
 }
 

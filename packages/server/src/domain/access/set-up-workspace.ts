@@ -1,4 +1,4 @@
-import { allScopes } from '@posthorn/contract'
+import { allScopes, defaultCreditAlert } from '@posthorn/contract'
 
 import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
@@ -52,7 +52,15 @@ async function makeWorkspace(tx: Transaction, deps: SetUpDeps, options: SetUpOpt
   const siteId = deps.newId.prefixed('site')
   const name = options.workspaceName ?? 'My workspace'
   const ownerEmails = options.ownerEmail === undefined ? [] : [options.ownerEmail]
-  await insertWorkspace(tx, { id: workspaceId, name, plan: 'default', ownerEmails, createdAt: now, updatedAt: now })
+  await insertWorkspace(tx, {
+    id: workspaceId,
+    name,
+    plan: 'default',
+    ownerEmails,
+    creditAlert: defaultCreditAlert,
+    createdAt: now,
+    updatedAt: now,
+  })
   await insertSite(tx, { id: siteId, workspaceId, name, createdAt: now })
   return makeKey(tx, deps, workspaceId, siteId)
 }

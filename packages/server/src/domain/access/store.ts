@@ -1,4 +1,4 @@
-import type { ApiKeyState, Scope } from '@posthorn/contract'
+import { type ApiKeyState, type CreditAlert, defaultCreditAlert, type Scope } from '@posthorn/contract'
 import type { Selectable } from 'kysely'
 
 import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
@@ -12,6 +12,7 @@ interface AccessTables {
     name: string
     plan: string
     owner_emails: string
+    credit_alert: string | null
     created_at: number
     updated_at: number
   }
@@ -148,9 +149,24 @@ export async function workspaceById(read: Reader, id: string): Promise<Workspace
     name: row.name,
     plan: row.plan,
     ownerEmails: JSON.parse(row.owner_emails) as string[],
+    creditAlert: readCreditAlert(row.credit_alert),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+function readCreditAlert(text: string | null): CreditAlert {
+  return text === null ? defaultCreditAlert : (JSON.parse(text) as CreditAlert)
+}
+
+export async function creditAlertOf(read: Reader, workspaceId: string): Promise<CreditAlert> {
+  const row = await read
+    .tables<AccessTables>()
+    .selectFrom('workspace')
+    .select('credit_alert')
+    .where('id', '=', workspaceId)
+    .executeTakeFirst()
+  return readCreditAlert(row?.credit_alert ?? null)
 }
 
 /**
@@ -193,6 +209,7 @@ export async function insertWorkspace(tx: Transaction, workspace: Workspace): Pr
       name: workspace.name,
       plan: workspace.plan,
       owner_emails: JSON.stringify(workspace.ownerEmails),
+      credit_alert: JSON.stringify(workspace.creditAlert),
       created_at: workspace.createdAt,
       updated_at: workspace.updatedAt,
     })
@@ -203,7 +220,13 @@ export async function updateWorkspace(tx: Transaction, workspace: Workspace): Pr
   await tx
     .tables<AccessTables>()
     .updateTable('workspace')
-    .set({ name: workspace.name, owner_emails: JSON.stringify(workspace.ownerEmails), updated_at: workspace.updatedAt })
+    .set({
+      name: workspace.name,
+      plan: workspace.plan,
+      owner_emails: JSON.stringify(workspace.ownerEmails),
+      credit_alert: JSON.stringify(workspace.creditAlert),
+      updated_at: workspace.updatedAt,
+    })
     .where('id', '=', workspace.id)
     .execute()
 }

@@ -1,3 +1,5 @@
+import { type CreditAlert, planNamed } from '@posthorn/contract'
+
 import { isoTime } from '../../kernel/time.ts'
 
 /** A customer account, called tenant by some clients. */
@@ -7,22 +9,15 @@ export interface Workspace {
   readonly plan: string
   /** Who is told when something needs a person. */
   readonly ownerEmails: readonly string[]
+  /** Who is told that credits run out, and when. */
+  readonly creditAlert: CreditAlert
   readonly createdAt: number
   readonly updatedAt: number
 }
 
-/** Calls per minute and key that each plan allows (contract 2.6). */
-const planRatePerMinute: Readonly<Record<string, number>> = {
-  starter: 60,
-  growth: 300,
-  business: 1_000,
-  enterprise: 2_000,
-}
-
-const DEFAULT_RATE_PER_MINUTE = 100
-
+/** Calls per minute and key that a plan allows (contract 2.6). */
 export function ratePerMinuteOf(plan: string): number {
-  return planRatePerMinute[plan] ?? DEFAULT_RATE_PER_MINUTE
+  return planNamed(plan).ratePerMinute
 }
 
 export function renderWorkspace(workspace: Workspace): object {
@@ -32,6 +27,7 @@ export function renderWorkspace(workspace: Workspace): object {
     name: workspace.name,
     plan: workspace.plan,
     owner_emails: workspace.ownerEmails,
+    credit_alert: workspace.creditAlert,
     created_at: isoTime(workspace.createdAt),
     updated_at: isoTime(workspace.updatedAt),
   }

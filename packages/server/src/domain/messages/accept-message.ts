@@ -1,4 +1,5 @@
 import type { QueueHandle } from '../../engine/index.ts'
+import { ApiError } from '../../kernel/api-error.ts'
 import { type Answer, AnsweredBefore, type Call, dataAnswer } from '../../kernel/call.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
@@ -8,9 +9,11 @@ import { type Contact, findOrMakeContacts } from '../contacts/index.ts'
 import { findOrMakeConversations } from '../conversations/index.ts'
 import type { RecordEvents } from '../events/index.ts'
 import type { SaveAnswers } from '../events/port.ts'
+import type { Credits, Demand } from '../usage/index.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import { idPrefixOf, type Message, type MessageKind, NO_PROGRESS } from './message.ts'
 import type { NewMessage, Recipient } from './new-message.ts'
+import { pauseWaiting } from './pause-messages.ts'
 import { busyConversations, insertMessages, type QueuedMessage } from './store.ts'
 
 export interface AcceptDeps {
@@ -19,6 +22,7 @@ export interface AcceptDeps {
   readonly newId: NewId
   readonly recordEvents: RecordEvents
   readonly saveAnswers: SaveAnswers
+  readonly credits: Pick<Credits, 'reserve'>
   /** Finds or makes the webhook that gets the events of messages with this `callback_url`. */
   readonly callbackWebhook: (tx: Transaction, workspaceId: string, url: string) => Promise<string>
   /** Name of the carrier that will send it. */
@@ -37,31 +41,60 @@ interface Acceptance {
 interface Part {
   readonly acceptance: Acceptance
   readonly recipient: Recipient
+  /** Of the message that it becomes. */
+  readonly id: string
 }
 
 /**
  * Takes messages in: one transaction for all that arrive together holds the messages, which are their own queue rows,
- * whatever contact and conversation they are the first of, and the idempotent replies.
+ * whatever contact and conversation they are the first of, the credits that are reserved for them, and the idempotent replies.
+ * A call that cannot be paid leaves nothing behind.
  */
 export function createAcceptMessage(deps: AcceptDeps): (acceptance: Acceptance) => Promise<Answer> {
-  const acceptances: BatchKind<Acceptance, Answer> = {
+  const acceptances: BatchKind<Acceptance, Answer | ApiError> = {
     name: 'accept-message',
     async run(tx, items) {
-      const parts = items.flatMap((acceptance) =>
-        acceptance.message.recipients.map((recipient) => ({ acceptance, recipient })),
-      )
-      const placed = await placeParts(tx, parts, deps)
+      const calls = items.map((acceptance) => partsOf(acceptance, deps.newId))
+      const { refusals, costs, emptied } = await deps.credits.reserve(tx, calls.map(demandOf))
+      const parts = calls.filter((_, index) => refusals[index] === null).flat()
+      if (parts.length === 0) return refusals.filter((refusal) => refusal !== null)
+      const placed = await placeParts(tx, parts, costs, deps)
       const answered = placed
         .filter(({ message }) => message.callId === null)
-        .map(({ acceptance: { call, render }, message }) => ({ call, answer: dataAnswer(201, render(message)) }))
+        .map(({ acceptance, message }) => {
+          const { call, render } = acceptance
+          return { acceptance, call, answer: dataAnswer(201, render(message)) }
+        })
       // A call that lost the race for its key takes back the contact it made as well: the group is written again, each
       // call by itself, and the one that lost fails alone.
-      if ((await deps.saveAnswers(tx, answered)).size < items.length) throw new AnsweredBefore()
+      if ((await deps.saveAnswers(tx, answered)).size < answered.length) throw new AnsweredBefore()
       await queueMessages(tx, placed, deps)
-      return answered.map(({ answer }) => answer)
+      await pauseWaiting(tx, emptied, deps)
+      const answers = new Map(answered.map(({ acceptance, answer }) => [acceptance, answer]))
+      return items.map((acceptance, index) => refusals[index] ?? (answers.get(acceptance) as Answer))
     },
   }
-  return (acceptance) => deps.store.grouped.submit(acceptances, acceptance)
+  return async (acceptance) => {
+    const answer = await deps.store.grouped.submit(acceptances, acceptance)
+    if (answer instanceof ApiError) throw answer
+    return answer
+  }
+}
+
+function partsOf(acceptance: Acceptance, newId: NewId): Part[] {
+  const { id, content, recipients } = acceptance.message
+  return recipients.map((recipient, index) => ({
+    acceptance,
+    recipient,
+    id: index === 0 ? id : newId.prefixed(idPrefixOf[content.kind]),
+  }))
+}
+
+function demandOf(parts: readonly Part[]): Demand {
+  const [{ acceptance }] = parts as readonly [Part]
+  const { workspaceId, content, simulated, segments } = acceptance.message
+  const messages = parts.map(({ id, recipient: { address } }) => ({ id, address, segments }))
+  return { workspaceId, kind: content.kind, simulated, messages }
 }
 
 interface PlacedPart extends Part {
@@ -70,7 +103,12 @@ interface PlacedPart extends Part {
 }
 
 /** Finds, or makes, the channel, the contact and the conversation of each part. */
-async function placeParts(tx: Transaction, parts: readonly Part[], deps: AcceptDeps): Promise<PlacedPart[]> {
+async function placeParts(
+  tx: Transaction,
+  parts: readonly Part[],
+  costs: ReadonlyMap<string, number>,
+  deps: AcceptDeps,
+): Promise<PlacedPart[]> {
   const now = deps.clock.now()
   const kinds = parts.map(({ acceptance: { message } }) => {
     const type = message.content.kind
@@ -96,13 +134,12 @@ async function placeParts(tx: Transaction, parts: readonly Part[], deps: AcceptD
   const callbacks = await findCallbacks(tx, parts, deps)
   return parts.map((part, index) => {
     const { message: asked } = part.acceptance
-    const isFirst = asked.recipients[0] === part.recipient
     const { channel, contact } = placedOn[index] as (typeof placedOn)[number]
     const message: Message = {
       ...NO_PROGRESS,
-      id: isFirst ? asked.id : deps.newId.prefixed(idPrefixOf[asked.content.kind]),
+      id: part.id,
       workspaceId: asked.workspaceId,
-      callId: isFirst ? null : asked.id,
+      callId: part.id === asked.id ? null : asked.id,
       conversationId: conversations[index]?.id ?? '',
       contactId: contact.id,
       channelId: channel.id,
@@ -111,6 +148,7 @@ async function placeParts(tx: Transaction, parts: readonly Part[], deps: AcceptD
       address: part.recipient.address,
       segments: asked.segments,
       simulated: asked.simulated,
+      credits: costs.get(part.id) ?? 0,
       callbackWebhookId: callbacks.get(callbackKey(asked)) ?? null,
       provider: channel.provider,
       createdAt: now,

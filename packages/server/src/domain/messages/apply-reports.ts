@@ -4,12 +4,14 @@ import type { Log } from '../../kernel/log.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import type { BatchKind, Store, Transaction } from '../../store/index.ts'
 import type { EventDraft, RecordEvents } from '../events/index.ts'
+import type { Credits, SendingEnd } from '../usage/index.ts'
 import { decideChange, engagementKey, type MessageChange } from './change-message.ts'
 import type { MessageContent } from './content.ts'
 import { describeChange } from './describe-event.ts'
 import { callIdOf, type Message } from './message.ts'
 import type { CarrierReport } from './port.ts'
 import { decideNextLook, REPORT_JOB, type ReportJob, reportJob } from './report-jobs.ts'
+import { sendingEnd } from './sending-end.ts'
 import { contentsById } from './store.ts'
 import { appliedHistory, type HistoryLine, insertHistory } from './store-history.ts'
 import {
@@ -27,6 +29,7 @@ export interface ReportDeps {
   readonly log: Log
   readonly recordEvents: RecordEvents
   readonly jobs: Jobs
+  readonly credits: Pick<Credits, 'settle'>
 }
 
 /** What became of a report. `unknown_message`: no message has this id, or none has it yet. */
@@ -81,6 +84,7 @@ async function applyReports(
   await writeProgress(tx, book.progressRows())
   await insertHistory(tx, book.lines)
   await deps.recordEvents(tx, book.events)
+  await deps.credits.settle(tx, book.sendingEnds(now))
   return results
 }
 
@@ -172,6 +176,14 @@ class ReportBook {
       const row = this.#held.get(id)
       const keepsTurn = message.state === 'queued' || row?.leaseOwner !== ''
       return { id, progress: message, dueAt: keepsTurn ? (row?.dueAt ?? null) : null }
+    })
+  }
+
+  /** Messages of which the reports told how their sending ended. */
+  sendingEnds(now: number): SendingEnd[] {
+    return [...this.#changed].flatMap(([id, message]) => {
+      const before = this.#held.get(id)?.message
+      return (before && sendingEnd(before, message, now)) ?? []
     })
   }
 

@@ -21,6 +21,7 @@ function message(state: MessageState, rest: Partial<Message> = {}): Message {
     address: 'maria@example.com',
     segments: null,
     simulated: false,
+    credits: 0,
     callbackWebhookId: null,
     provider: 'simulator',
     createdAt: 0,

@@ -1,10 +1,12 @@
 import type { Engine, Jobs } from '../../engine/index.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { Credits } from '../usage/index.ts'
 import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
 import { createReports } from './apply-reports.ts'
 import { retryPolicy } from './decide-after-answer.ts'
 import { messageQueue } from './deliver-message.ts'
 import type { MessageKind } from './message.ts'
+import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier } from './port.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
@@ -16,6 +18,7 @@ export interface MessageDeps
   readonly log: Log
   readonly engine: Engine
   readonly jobs: Jobs
+  readonly credits: Credits
   /** What sends each kind of message. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
   /** What "sends" the messages of test keys. */
@@ -28,6 +31,10 @@ export function createMessages(deps: MessageDeps) {
   const byName = new Map([testCarrier, ...Object.values(carriers)].map((carrier) => [carrier.provider, carrier]))
   const settle = createSettleMessage({ ...deps, retryPolicy })
   const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed: (provider) => byName.get(provider) }))
+  deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
+    await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
+    return 'done'
+  })
   const providerOf = (kind: MessageKind, simulated: boolean): string =>
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })

@@ -1,2 +1,3 @@
 export type { Reports, ReportResult } from './apply-reports.ts'
 export { createMessages, type MessageDeps } from './create-messages.ts'
+export { resumeJob } from './pause-messages.ts'

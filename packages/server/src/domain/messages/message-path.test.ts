@@ -17,6 +17,7 @@ import { createSimulator } from '../../providers/simulator/index.ts'
 import { migrate, openStore, type Store } from '../../store/index.ts'
 import { AnsweredCalls, setUpWorkspace } from '../access/index.ts'
 import { createRecordEvents, type RecordedEvent } from '../events/index.ts'
+import { createUsage } from '../usage/index.ts'
 import { createMessages } from './index.ts'
 import type { Carrier, CarrierAnswer, OutgoingMessage } from './port.ts'
 
@@ -55,6 +56,16 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
   })
   const simulator = createSimulator()
   const carrier = options.carrier ?? simulator
+  const credits = createUsage({
+    store,
+    clock,
+    newId,
+    jobs,
+    recordEvents,
+    notify: async () => undefined,
+    write: async () => assert.fail('no top-up is asked for here'),
+    resumeSending: async () => undefined,
+  }).credits
   const messages = createMessages({
     store,
     clock,
@@ -63,6 +74,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     engine,
     jobs,
     recordEvents,
+    credits,
     saveAnswers,
     carriers: { sms: carrier, email: carrier, whatsapp: carrier },
     testCarrier: simulator,

@@ -27,6 +27,8 @@ export interface Message {
   /** Null except for an SMS. */
   readonly segments: number | null
   readonly simulated: boolean
+  /** Whole credits that were reserved for it; 0: it costs nothing. */
+  readonly credits: number
   /** The webhook of the message's `callback_url`. */
   readonly callbackWebhookId: string | null
   readonly state: MessageState

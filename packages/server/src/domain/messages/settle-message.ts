@@ -1,15 +1,18 @@
 import type { Jobs, Settled } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
-import type { BatchKind, Store } from '../../store/index.ts'
+import type { BatchKind, Store, Transaction } from '../../store/index.ts'
 import type { EventDraft, RecordEvents } from '../events/index.ts'
+import type { Credits } from '../usage/index.ts'
 import { decideChange, type MessageChange } from './change-message.ts'
 import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-after-answer.ts'
 import type { MessageTask } from './message-task.ts'
 import { describeChange } from './describe-event.ts'
 import type { Message, MessageProgress } from './message.ts'
+import { pauseWaiting } from './pause-messages.ts'
 import type { CarrierAnswer } from './port.ts'
 import { foreseenReports } from './report-jobs.ts'
+import { sendingEnd } from './sending-end.ts'
 import { type HistoryLine, insertHistory } from './store-history.ts'
 import { type HeldMessage, holdMessages, writeSettled } from './store-progress.ts'
 
@@ -27,6 +30,7 @@ export interface SettleDeps {
   readonly newId: NewId
   readonly recordEvents: RecordEvents
   readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly credits: Pick<Credits, 'settle' | 'depletedAmong'>
   readonly retryPolicy: RetryPolicy
 }
 
@@ -85,10 +89,26 @@ export function createSettleMessage(deps: SettleDeps): SettleMessage {
       )
       const answers = written.map(({ item, message }) => ({ message, answer: item.outcome.answer }))
       await deps.jobs.enqueue(tx, foreseenReports(answers, now))
+      await deps.credits.settle(
+        tx,
+        written.flatMap(({ message, progress }) => sendingEnd(message, progress, now) ?? []),
+      )
+      await pauseUnpaid(tx, written, deps)
       return aftermaths.map((each) => ({ dueAt: each?.dueAt ?? null }))
     },
   }
   return (task, outcome, owner) => deps.store.grouped.submit(settlements, { task, outcome, owner })
+}
+
+/** Without credits nothing is tried again: what the carrier did not take waits for them. */
+async function pauseUnpaid(tx: Transaction, written: readonly Aftermath[], deps: SettleDeps): Promise<void> {
+  const waiting = written.filter(({ message, dueAt }) => dueAt !== null && message.credits > 0)
+  if (waiting.length === 0) return
+  const depleted = await deps.credits.depletedAmong(
+    tx,
+    waiting.map(({ message }) => message.workspaceId),
+  )
+  await pauseWaiting(tx, depleted, deps)
 }
 
 function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, policy: RetryPolicy): Aftermath {

@@ -6,8 +6,11 @@ export interface HistoryLine {
   readonly id: string
   readonly workspaceId: string
   readonly messageId: string
-  /** A change, or what came of an attempt that changed nothing: `retrying` and `unknown`. */
-  readonly status: ReportedChange['status'] | 'retrying' | 'unknown'
+  /**
+   * A change, what came of an attempt that changed nothing (`retrying` and `unknown`), or that the message was held back for
+   * want of credits (`paused`) and goes on (`resumed`).
+   */
+  readonly status: ReportedChange['status'] | 'retrying' | 'unknown' | 'paused' | 'resumed'
   readonly applied: boolean
   readonly detail: object | null
   readonly occurredAt: number

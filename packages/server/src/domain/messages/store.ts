@@ -21,6 +21,7 @@ export interface MessageTables {
     content: string
     segments: number | null
     simulated: number
+    credits: number
     callback_webhook_id: string | null
     state: MessageState
     provider: string
@@ -45,7 +46,7 @@ export type MessageRow = Selectable<MessageTables['message']>
 
 /** All but `content`, which may hold megabytes of attachments. */
 export const PLAIN_COLUMNS = `id, workspace_id, call_id, conversation_id, contact_id, channel_id, kind, direction, address, segments,
-  simulated, callback_webhook_id, state, provider, provider_message_id, error_code, error_message, created_at, sent_at,
+  simulated, credits, callback_webhook_id, state, provider, provider_message_id, error_code, error_message, created_at, sent_at,
   delivered_at, read_at, failed_at, attempts, calling_since, due_at, lease_owner, lane, ordering_key`
 
 export function toMessage(row: Omit<MessageRow, 'content'>): Message {
@@ -61,6 +62,7 @@ export function toMessage(row: Omit<MessageRow, 'content'>): Message {
     address: row.address,
     segments: row.segments,
     simulated: row.simulated === 1,
+    credits: row.credits,
     callbackWebhookId: row.callback_webhook_id,
     state: row.state,
     provider: row.provider,
@@ -89,6 +91,7 @@ const newMessageTable = batchTable('message', {
   content: 'text',
   segments: 'integer',
   simulated: 'integer',
+  credits: 'integer',
   callback_webhook_id: 'text',
   state: 'text',
   provider: 'text',
@@ -124,6 +127,7 @@ export function insertMessages(tx: Transaction, queued: readonly QueuedMessage[]
       content: message.callId === null ? JSON.stringify(content) : '',
       segments: message.segments,
       simulated: message.simulated ? 1 : 0,
+      credits: message.credits,
       callback_webhook_id: message.callbackWebhookId,
       state: message.state,
       provider: message.provider,

@@ -6,10 +6,13 @@ import { workspaceById } from '../access/index.ts'
 import type { SendMail } from './port.ts'
 import { insertNotification, notificationById, setNotificationState } from './store.ts'
 
-/** Writes a notice to the owners of a workspace into the outbox, in the caller's transaction, and has it mailed. */
+/**
+ * Writes a notice to the owners of a workspace, or to `recipients` where they are named, into the outbox, in the caller's
+ * transaction, and has it mailed.
+ */
 export type NotifyOwners = (
   tx: Transaction,
-  notice: { workspaceId: string; kind: string; subject: string; text: string },
+  notice: { workspaceId: string; kind: string; subject: string; text: string; recipients?: readonly string[] },
 ) => Promise<void>
 
 export interface NotificationDeps {
@@ -35,7 +38,7 @@ export function createNotifyOwners(deps: NotificationDeps): NotifyOwners {
   if (sendMail)
     jobs.define<MailJob>(JOB, (payload, job) => mailNotification({ ...deps, sendMail }, payload, job.attempts))
   return async (tx, notice) => {
-    const recipients = (await workspaceById(tx, notice.workspaceId))?.ownerEmails ?? []
+    const recipients = notice.recipients ?? (await workspaceById(tx, notice.workspaceId))?.ownerEmails ?? []
     const id = newId.prefixed('ntf')
     const mailed = sendMail !== null && recipients.length > 0
     await insertNotification(tx, {

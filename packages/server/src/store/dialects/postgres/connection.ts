@@ -5,7 +5,13 @@ import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch
 import type { Connection, Guard, Reader, Transaction } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
 import { builderOver } from '../builder.ts'
-import { insertMissingStatement, insertNewStatement, insertStatement, updateStatement } from './statements.ts'
+import {
+  addStatement,
+  insertMissingStatement,
+  insertNewStatement,
+  insertStatement,
+  updateStatement,
+} from './statements.ts'
 
 /** What runs a query: a pool for reading, one of its clients inside a transaction. */
 export type Runner = Pick<pg.Pool, 'query'>
@@ -67,6 +73,16 @@ export class PostgresConnection implements Connection {
   ): Promise<void> {
     if (rows.length === 0) return
     const sql = statementFor(table, `postgres insert missing ${key.join()}`, () => insertMissingStatement(table, key))
+    await this.#prepared(sql, columnsOf(table, rows))
+  }
+
+  async addToRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void> {
+    if (rows.length === 0) return
+    const sql = statementFor(table, `postgres add ${key.join()}`, () => addStatement(table, key))
     await this.#prepared(sql, columnsOf(table, rows))
   }
 
@@ -171,6 +187,14 @@ export class PostgresTransaction extends PostgresConnection implements Transacti
     rows: readonly BatchRow<Table>[],
   ): Promise<void> {
     return this.#post(super.insertMissingRows(table, key, rows))
+  }
+
+  override addToRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void> {
+    return this.#post(super.addToRows(table, key, rows))
   }
 
   override overwriteRows<Table extends BatchTable>(

@@ -11,6 +11,12 @@ export function insertMissingStatement(table: BatchTable, key: readonly string[]
   return `${insertStatement(table)} on conflict (${key.join(', ')}) do nothing`
 }
 
+export function addStatement(table: BatchTable, key: readonly string[]): string {
+  const sums = Object.keys(table.columns).filter((column) => !key.includes(column))
+  const set = sums.map((column) => `${column} = ${table.name}.${column} + excluded.${column}`)
+  return `${insertStatement(table)} on conflict (${key.join(', ')}) do update set ${set.join(', ')}`
+}
+
 export function insertNewStatement(table: BatchTable, key: readonly string[]): string {
   return `${insertMissingStatement(table, key)} returning ${key.join(', ')}`
 }

@@ -20,6 +20,12 @@ export function insertNewStatement(table: BatchTable, key: readonly string[]): s
   return `${insertStatement(table)} on conflict (${key.join(', ')}) do nothing`
 }
 
+export function addStatement(table: BatchTable, key: readonly string[]): string {
+  const sums = Object.keys(table.columns).filter((column) => !key.includes(column))
+  const set = sums.map((column) => `${column} = ${table.name}.${column} + excluded.${column}`)
+  return `${insertStatement(table)} on conflict (${key.join(', ')}) do update set ${set.join(', ')}`
+}
+
 export function updateStatement(name: string, set: readonly string[], where: readonly string[]): string {
   const assign = (column: string): string => `${column} = ?`
   return `update ${name} set ${set.map(assign).join(', ')} where ${where.map(assign).join(' and ')}`

@@ -4,7 +4,7 @@ import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch
 import type { Guard, Reader, Transaction } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
 import { builderOver } from '../builder.ts'
-import { flatten, insertNewStatement, insertStatement, updateStatement, withKeys } from './sql-text.ts'
+import { addStatement, flatten, insertNewStatement, insertStatement, updateStatement, withKeys } from './sql-text.ts'
 import type { Writer } from './writer.ts'
 
 /** The one transaction that may be open on the writer's thread. */
@@ -69,6 +69,16 @@ export class SqliteTransaction implements Transaction {
     rows: readonly BatchRow<Table>[],
   ): Promise<void> {
     const sql = statementFor(table, `sqlite insert new ${key.join()}`, () => insertNewStatement(table, key))
+    this.#postMany(sql, rows, Object.keys(table.columns))
+    return Promise.resolve()
+  }
+
+  addToRows<Table extends BatchTable>(
+    table: Table,
+    key: readonly (keyof Table['columns'] & string)[],
+    rows: readonly BatchRow<Table>[],
+  ): Promise<void> {
+    const sql = statementFor(table, `sqlite add ${key.join()}`, () => addStatement(table, key))
     this.#postMany(sql, rows, Object.keys(table.columns))
     return Promise.resolve()
   }

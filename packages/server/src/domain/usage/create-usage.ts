@@ -1,0 +1,33 @@
+import type { Transaction } from '../../store/index.ts'
+import { createChangePlan } from './change-plan.ts'
+import { isDepleted } from './credit-account.ts'
+import { defineRelease } from './release-credits.ts'
+import { defineRenewal } from './renew-period.ts'
+import { createReserveCredits, type ReserveCredits } from './reserve-credits.ts'
+import { type RouteDeps, usageRoutes } from './routes.ts'
+import { createSettleCredits, type SettleCredits } from './settle-credits.ts'
+import { accountsOf } from './store.ts'
+import type { UsageDeps } from './usage-deps.ts'
+
+/** What those who send need of the credits. */
+export interface Credits {
+  readonly reserve: ReserveCredits
+  readonly settle: SettleCredits
+  /** Those of these workspaces in which sending is paused. */
+  depletedAmong(tx: Transaction, workspaceIds: readonly string[]): Promise<string[]>
+}
+
+/** The module, wired: its routes, its background work, and what messages and access need of it. */
+export function createUsage(deps: UsageDeps & Pick<RouteDeps, 'write'>) {
+  defineRenewal(deps)
+  defineRelease(deps)
+  const credits: Credits = {
+    reserve: createReserveCredits(deps),
+    settle: createSettleCredits(deps),
+    async depletedAmong(tx, workspaceIds) {
+      const accounts = await accountsOf(tx, [...new Set(workspaceIds)])
+      return accounts.filter(isDepleted).map(({ workspaceId }) => workspaceId)
+    },
+  }
+  return { routes: usageRoutes(deps), credits, changePlan: createChangePlan(deps) }
+}
