@@ -10,7 +10,7 @@ const shipped = { path: '^packages/[^/]+/src/', pathNot: tests }
 const domainLines = [
   ['events'],
   ['access', 'channels', 'contacts', 'usage'],
-  ['notifications'],
+  ['notifications', 'email-domains', 'suppressions'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
   ['agents'],

@@ -3,11 +3,13 @@ import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
+import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { whatsappRoutes } from './routes/whatsapp.ts'
@@ -24,6 +26,8 @@ export const routes = {
   ...smsRoutes,
   ...whatsappRoutes,
   ...emailRoutes,
+  ...emailDomainRoutes,
+  ...suppressionRoutes,
   ...notificationRoutes,
 } as const satisfies Record<string, RouteRow>
 
@@ -41,6 +45,8 @@ export const tags = {
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
   Email: 'E-mail.',
+  'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
+  Suppressions: 'Addresses that get no more e-mail, and why.',
   Notifications: 'Notices to the owners of the workspace.',
 } as const satisfies Record<string, string>
 

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 import type { RouteRow } from '@posthorn/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -72,6 +74,8 @@ function refuse(error: unknown, row: RouteRow, deps: ServeDeps, exchange: Exchan
 
 export function send(reply: FastifyReply, answer: Answer): void {
   void reply.code(answer.status)
-  if (answer.body === undefined) void reply.send()
+  if (answer.stream !== undefined)
+    void reply.header('content-type', answer.stream.mediaType).send(Readable.from(answer.stream.chunks))
+  else if (answer.body === undefined) void reply.send()
   else void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }

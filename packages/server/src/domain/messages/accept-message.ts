@@ -8,10 +8,12 @@ import { type Contact, findOrMakeContacts } from '../contacts/index.ts'
 import { findOrMakeConversations } from '../conversations/index.ts'
 import type { RecordEvents } from '../events/index.ts'
 import type { SaveAnswers } from '../events/port.ts'
+import { combineRecipients } from './combine-recipients.ts'
 import { type MessageTask, toTask } from './message-task.ts'
-import { idPrefixOf, type Message, type MessageKind, NO_PROGRESS } from './message.ts'
+import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { NewMessage, Recipient } from './new-message.ts'
 import { busyConversations, insertMessages, type QueuedMessage } from './store.ts'
+import { findSuppressed, firstProgress, writeSuppressed } from './suppressed-recipients.ts'
 
 export interface AcceptDeps {
   readonly store: Store
@@ -29,7 +31,7 @@ export interface AcceptDeps {
 interface Acceptance {
   readonly call: Pick<Call, 'once'>
   readonly message: NewMessage
-  /** Shows the message, the first where there are several, as the API's object. */
+  /** Shows the message, all its recipients taken together, as the API's object. */
   readonly render: (message: Message) => object
 }
 
@@ -51,13 +53,23 @@ export function createAcceptMessage(deps: AcceptDeps): (acceptance: Acceptance) 
         acceptance.message.recipients.map((recipient) => ({ acceptance, recipient })),
       )
       const placed = await placeParts(tx, parts, deps)
-      const answered = placed
-        .filter(({ message }) => message.callId === null)
-        .map(({ acceptance: { call, render }, message }) => ({ call, answer: dataAnswer(201, render(message)) }))
+      const ofCall = Map.groupBy(placed, ({ acceptance }) => acceptance)
+      const answered = items.map((acceptance) => {
+        const messages = (ofCall.get(acceptance) ?? []).map(({ message }) => message) as [Message, ...Message[]]
+        return {
+          call: acceptance.call,
+          answer: dataAnswer(201, acceptance.render(combineRecipients(messages))),
+        }
+      })
       // A call that lost the race for its key takes back the contact it made as well: the group is written again, each
       // call by itself, and the one that lost fails alone.
       if ((await deps.saveAnswers(tx, answered)).size < items.length) throw new AnsweredBefore()
       await queueMessages(tx, placed, deps)
+      await writeSuppressed(
+        tx,
+        placed.map(({ message }) => message),
+        deps,
+      )
       return answered.map(({ answer }) => answer)
     },
   }
@@ -94,12 +106,13 @@ async function placeParts(tx: Transaction, parts: readonly Part[], deps: AcceptD
     deps,
   )
   const callbacks = await findCallbacks(tx, parts, deps)
+  const isSuppressed = await findSuppressed(tx, parts.map(addressee), now)
   return parts.map((part, index) => {
     const { message: asked } = part.acceptance
     const isFirst = asked.recipients[0] === part.recipient
     const { channel, contact } = placedOn[index] as (typeof placedOn)[number]
     const message: Message = {
-      ...NO_PROGRESS,
+      ...firstProgress(isSuppressed(addressee(part)), now),
       id: isFirst ? asked.id : deps.newId.prefixed(idPrefixOf[asked.content.kind]),
       workspaceId: asked.workspaceId,
       callId: isFirst ? null : asked.id,
@@ -120,6 +133,11 @@ async function placeParts(tx: Transaction, parts: readonly Part[], deps: AcceptD
   })
 }
 
+function addressee({ acceptance: { message }, recipient }: Part) {
+  const { workspaceId, simulated } = message
+  return { kind: message.content.kind, workspaceId, simulated, address: recipient.address }
+}
+
 async function findCallbacks(tx: Transaction, parts: readonly Part[], deps: AcceptDeps): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const { acceptance } of parts) {
@@ -137,7 +155,8 @@ function callbackKey({ workspaceId, callbackUrl }: NewMessage): string {
 
 /**
  * Writes the messages and hands over those that may go at once. A message whose conversation has one on its way is left
- * in the table, where the engine takes it up when its turn has come: in memory it would overtake a retry.
+ * in the table, where the engine takes it up when its turn has come: in memory it would overtake a retry. One that has
+ * failed already is nobody's work.
  */
 async function queueMessages(
   tx: Transaction,
@@ -149,8 +168,9 @@ async function queueMessages(
     ({ message, contact, acceptance: { message: asked } }): QueuedMessage & { task: MessageTask } => {
       const lane = message.channelId
       const task = toTask(message, { content: asked.content, contactName: contact.name, lane, callingSince: null })
-      const mustWait = busy.has(message.conversationId)
-      busy.add(message.conversationId)
+      const isOver = message.state === 'failed'
+      const mustWait = isOver || busy.has(message.conversationId)
+      if (!isOver) busy.add(message.conversationId)
       return {
         message,
         content: asked.content,
@@ -162,7 +182,8 @@ async function queueMessages(
   )
   await insertMessages(tx, queued)
   tx.afterCommit(() => {
-    for (const [owner, leased] of Map.groupBy(queued, (each) => each.leaseOwner)) {
+    const work = queued.filter(({ message }) => message.state === 'queued')
+    for (const [owner, leased] of Map.groupBy(work, (each) => each.leaseOwner)) {
       if (owner === '') queue.scheduled(clock.now())
       else
         queue.committed(

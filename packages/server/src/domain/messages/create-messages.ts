@@ -1,5 +1,6 @@
 import type { Engine, Jobs } from '../../engine/index.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { Unsubscribes } from '../suppressions/index.ts'
 import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
 import { createReports } from './apply-reports.ts'
 import { retryPolicy } from './decide-after-answer.ts'
@@ -14,6 +15,8 @@ export interface MessageDeps
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
     Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'> {
   readonly log: Log
+  /** Makes the links by which recipients unsubscribe. */
+  readonly unsubscribes: Pick<Unsubscribes, 'headers'>
   readonly engine: Engine
   readonly jobs: Jobs
   /** What sends each kind of message. */
@@ -27,7 +30,14 @@ export function createMessages(deps: MessageDeps) {
   const { carriers, testCarrier } = deps
   const byName = new Map([testCarrier, ...Object.values(carriers)].map((carrier) => [carrier.provider, carrier]))
   const settle = createSettleMessage({ ...deps, retryPolicy })
-  const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed: (provider) => byName.get(provider) }))
+  const queue = deps.engine.queue(
+    messageQueue({
+      ...deps,
+      settle,
+      carrierNamed: (provider) => byName.get(provider),
+      unsubscribeHeaders: deps.unsubscribes.headers,
+    }),
+  )
   const providerOf = (kind: MessageKind, simulated: boolean): string =>
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })
