@@ -27,7 +27,8 @@ async function start(context: TestContext, database: OpenedDatabase) {
     POSTHORN_MASTER_KEY: MASTER_KEY,
   }
   const app = await RunningApp.start(context, database, { env, ownerEmails: ['owner@example.com'] })
-  const add = async (domain: string, key = app.key) => (await app.call('emailDomains.create', { body: { domain }, key })).data
+  const add = async (domain: string, key = app.key) =>
+    (await app.call('emailDomains.create', { body: { domain }, key })).data
   const get = async ({ id }: { id: string }, key = app.key) =>
     (await app.call('emailDomains.get', { params: { domain_id: id }, key })).data
   const verify = async ({ id }: { id: string }, key = app.key) =>
@@ -54,13 +55,19 @@ describe('a sending domain', () => {
     test('is verified by its records, and only then sent from', async (context) => {
       const { app, dns, add, get, verify, send } = await start(context, await open())
       const added = await add('  Mail.EXAMPLE.com. ')
-      assert.deepEqual([added.domain, added.status, added.verified, added.reason], ['mail.example.com', 'pending', false, null])
+      assert.deepEqual(
+        [added.domain, added.status, added.verified, added.reason],
+        ['mail.example.com', 'pending', false, null],
+      )
       const { dkim, spf, dmarc, return_path: returnPath } = added.records
       assert.match(dkim.name, /^ph-[0-9a-f]{8}\._domainkey\.mail\.example\.com$/)
       assert.match(dkim.value, /^v=DKIM1; k=rsa; p=[A-Za-z0-9+/]{392}$/)
       assert.deepEqual([spf.name, spf.value], ['mail.example.com', `v=spf1 include:${MAIL_DOMAIN} ~all`])
       assert.deepEqual([dmarc.name, dmarc.value], ['_dmarc.mail.example.com', 'v=DMARC1; p=none'])
-      assert.deepEqual([returnPath.type, returnPath.name, returnPath.value], ['CNAME', 'bounces.mail.example.com', MAIL_DOMAIN])
+      assert.deepEqual(
+        [returnPath.type, returnPath.name, returnPath.value],
+        ['CNAME', 'bounces.mail.example.com', MAIL_DOMAIN],
+      )
       assert.equal((await send('orders@mail.example.com')).reply.status, 422)
 
       const unpublished = await verify(added)
@@ -68,7 +75,12 @@ describe('a sending domain', () => {
       assert.match(unpublished.reason!, /^DKIM: there is no TXT record/)
       publish(dns, added)
       const verified = await verify(added)
-      assert.deepEqual(states(verified), { dkim: 'verified', spf: 'verified', dmarc: 'verified', return_path: 'verified' })
+      assert.deepEqual(states(verified), {
+        dkim: 'verified',
+        spf: 'verified',
+        dmarc: 'verified',
+        return_path: 'verified',
+      })
       assert.deepEqual([verified.status, verified.verified, verified.reason], ['verified', true, null])
       assert.equal(verified.verified_at, '2026-04-19T14:30:00Z')
       assert.deepEqual(verified.records.dkim.found, [dkim.value])
@@ -76,11 +88,23 @@ describe('a sending domain', () => {
       const { data: sent } = (await send('Orders@Mail.Example.com')).reply.body as { data: { from: string } }
       assert.equal(sent.from, 'Orders@mail.example.com')
 
-      for (const from of ['a@example.com', 'a@sub.mail.example.com', 'a@xmail.example.com', 'boss@posthorn.test', 'a@localhost.test']) {
-        const refusal = await app.refused('email.send', { body: { to: 'maria@example.com', subject: 'Hi', text: 'Hi', from } })
+      for (const from of [
+        'a@example.com',
+        'a@sub.mail.example.com',
+        'a@xmail.example.com',
+        'boss@posthorn.test',
+        'a@localhost.test',
+      ]) {
+        const refusal = await app.refused('email.send', {
+          body: { to: 'maria@example.com', subject: 'Hi', text: 'Hi', from },
+        })
         assert.deepEqual([refusal.status, refusal.code, refusal.param], [422, 'INVALID_FROM_DOMAIN', 'from'], from)
       }
-      assert.equal((await send('No-Reply@posthorn.test')).reply.status, 201, 'the platform’s own address is everybody’s')
+      assert.equal(
+        (await send('No-Reply@posthorn.test')).reply.status,
+        201,
+        'the platform’s own address is everybody’s',
+      )
       const testKey = await app.keyWith({ prefix: 'sk_test_' })
       assert.equal((await send('a@example.com', testKey)).reply.status, 422, 'test keys are no exception')
       assert.equal((await send('a@mail.example.com', testKey)).reply.status, 201)
@@ -174,7 +198,12 @@ describe('a sending domain', () => {
       const added = await add('example.com')
       await app.sleep(72 * HOUR_MS)
       await app.until('the verdict', async () => (await get(added)).status === 'failed')
-      assert.deepEqual(states(await get(added)), { dkim: 'failed', spf: 'failed', dmarc: 'failed', return_path: 'failed' })
+      assert.deepEqual(states(await get(added)), {
+        dkim: 'failed',
+        spf: 'failed',
+        dmarc: 'failed',
+        return_path: 'failed',
+      })
       assert.equal((await app.call('notifications.list')).meta.total, 0, 'what never was is not lost')
     })
 
@@ -197,7 +226,9 @@ describe('a sending domain', () => {
     test('is added once, however often and by how many at once', async (context) => {
       const { app, add } = await start(context, await open())
       const spellings = ['example.com', 'EXAMPLE.com', 'example.com.', 'ｅxample.com']
-      const replies = await Promise.all(spellings.map((domain) => app.send('emailDomains.create', { body: { domain } })))
+      const replies = await Promise.all(
+        spellings.map((domain) => app.send('emailDomains.create', { body: { domain } })),
+      )
       assert.deepEqual(replies.map(({ reply }) => reply.status).sort(), [201, 409, 409, 409])
       const refusal = await app.refused('emailDomains.create', { body: { domain: 'example.com' } })
       const { data, meta } = await app.call('emailDomains.list')
@@ -219,7 +250,10 @@ describe('a sending domain', () => {
       await verify(added)
       dns.hold(added.records.dkim.name, null)
       const both = await Promise.all(Array.from({ length: 4 }, () => verify(added)))
-      assert.deepEqual(both.map(({ status }) => status), ['failed', 'failed', 'failed', 'failed'])
+      assert.deepEqual(
+        both.map(({ status }) => status),
+        ['failed', 'failed', 'failed', 'failed'],
+      )
       assert.equal((await app.call('notifications.list')).meta.total, 1)
     })
 
@@ -231,7 +265,10 @@ describe('a sending domain', () => {
       const other = await app.anotherWorkspace()
       const theirs = await add('example.com', other.key)
       const checked = await verify(theirs, other.key)
-      assert.deepEqual([checked.status, checked.records.dkim.status, checked.records.spf.status], ['pending', 'pending', 'verified'])
+      assert.deepEqual(
+        [checked.status, checked.records.dkim.status, checked.records.spf.status],
+        ['pending', 'pending', 'verified'],
+      )
       assert.equal((await send('boss@example.com', other.key)).reply.status, 422)
       for (const id of ['emailDomains.get', 'emailDomains.verify', 'emailDomains.delete'] as const)
         assert.equal((await app.refused(id, { params: { domain_id: mine.id }, key: other.key })).status, 404, id)
@@ -240,7 +277,18 @@ describe('a sending domain', () => {
 
     test('is refused when it is none, or anybody’s', async (context) => {
       const { app } = await start(context, await open())
-      for (const domain of ['', ' ', 'com', 'co.uk', 'github.io', 'localhost', '127.0.0.1', 'https://example.com', 'a@b.com', 'x'.repeat(299)]) {
+      for (const domain of [
+        '',
+        ' ',
+        'com',
+        'co.uk',
+        'github.io',
+        'localhost',
+        '127.0.0.1',
+        'https://example.com',
+        'a@b.com',
+        'x'.repeat(299),
+      ]) {
         const refusal = await app.refused('emailDomains.create', { body: { domain } })
         assert.deepEqual([refusal.status, refusal.code, refusal.param], [400, 'VALIDATION_ERROR', 'domain'], domain)
       }

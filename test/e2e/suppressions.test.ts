@@ -46,10 +46,17 @@ describe('the suppression list', () => {
         expires_at: null,
         created_at: '2026-04-19T14:30:00Z',
       })
-      assert.deepEqual(await add('maria@example.com', { expires_at: '2027-01-01T00:00:00Z' }), entry, 'it stays as it is')
+      assert.deepEqual(
+        await add('maria@example.com', { expires_at: '2027-01-01T00:00:00Z' }),
+        entry,
+        'it stays as it is',
+      )
       assert.equal(await statusOf('MARIA@example.com'), 'failed')
       await add('jose@example.com')
-      assert.deepEqual((await list()).map(({ address }) => address), ['jose@example.com', 'maria@example.com'])
+      assert.deepEqual(
+        (await list()).map(({ address }) => address),
+        ['jose@example.com', 'maria@example.com'],
+      )
       assert.deepEqual(await list({ reason: 'complaint' }), [entry])
       assert.deepEqual(await list({ address: 'Maria@example.com' }), [entry])
       assert.deepEqual(await list({ address: 'nobody' }), [])
@@ -72,8 +79,14 @@ describe('the suppression list', () => {
       app.clock.step(3_600_000)
       assert.equal(await statusOf('maria@example.com'), 'queued')
       assert.equal(await statusOf('jose@example.com'), 'failed')
-      assert.deepEqual((await list()).map(({ address }) => address), ['jose@example.com'])
-      assert.deepEqual((await exported()).map(({ address }) => address), ['jose@example.com'])
+      assert.deepEqual(
+        (await list()).map(({ address }) => address),
+        ['jose@example.com'],
+      )
+      assert.deepEqual(
+        (await exported()).map(({ address }) => address),
+        ['jose@example.com'],
+      )
       const refusal = await app.refused('suppressions.create', { body: { address: 'a@example.com', expires_at } })
       assert.deepEqual([refusal.status, refusal.param], [400, 'expires_at'])
       assert.equal((await app.refused('suppressions.create', { body: { address: 'maria' } })).param, 'address')
@@ -84,7 +97,11 @@ describe('the suppression list', () => {
       const addresses = Array.from({ length: 1_000 }, (_, index) => `person${index}@example.com`)
       const importAll = async (suppressions: object[], key = app.key) =>
         (await app.call('suppressions.import', { body: { suppressions: suppressions as never }, key })).data
-      assert.deepEqual(await importAll(addresses.map((address) => ({ address }))), { added: 1_000, known: 0, refused: [] })
+      assert.deepEqual(await importAll(addresses.map((address) => ({ address }))), {
+        added: 1_000,
+        known: 0,
+        refused: [],
+      })
       const mixed = [
         { address: 'PERSON7@example.com' },
         { address: 'new@example.com', reason: 'unsubscribe', expires_at: null },
@@ -100,7 +117,10 @@ describe('the suppression list', () => {
           { index: 4, address: 'late@example.com', problem: 'it has expired already' },
         ],
       })
-      assert.deepEqual((await list({ reason: 'unsubscribe' })).map(({ address }) => address), ['new@example.com'])
+      assert.deepEqual(
+        (await list({ reason: 'unsubscribe' })).map(({ address }) => address),
+        ['new@example.com'],
+      )
       const all = await exported()
       assert.deepEqual(all.map(({ address }) => address).sort(), [...addresses, 'new@example.com'].sort())
       const other = await app.anotherWorkspace()
@@ -174,7 +194,11 @@ describe('an unsubscribe link', () => {
       await add(address, { expires_at: '2027-01-01T00:00:00Z' })
 
       const post = () =>
-        fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }), redirect: 'error' })
+        fetch(link, {
+          method: 'POST',
+          body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+          redirect: 'error',
+        })
       for (const reply of await Promise.all([post(), post()])) {
         assert.equal(reply.status, 200)
         assert.match(await reply.text(), /unsubscribed/)
@@ -198,8 +222,24 @@ describe('an unsubscribe link', () => {
       const token = new URL(link).searchParams.get('token')!
       const flipped = token.slice(0, -5) + (token.at(-5) === 'A' ? 'B' : 'A') + token.slice(-4)
       const foreign = createSecretBox([masterKey(Buffer.alloc(32, 1))], systemRandom)
-      const plain = JSON.stringify({ workspaceId: app.workspaceId, mode: 'live', address: 'x@example.com', messageId: 'eml' })
-      const tokens = [flipped, token.slice(0, 40), '', 'v1..', '%00', '../..', foreign.seal(plain), box.seal(plain), box.seal('{'), box.seal('"unsubscribe"')]
+      const plain = JSON.stringify({
+        workspaceId: app.workspaceId,
+        mode: 'live',
+        address: 'x@example.com',
+        messageId: 'eml',
+      })
+      const tokens = [
+        flipped,
+        token.slice(0, 40),
+        '',
+        'v1..',
+        '%00',
+        '../..',
+        foreign.seal(plain),
+        box.seal(plain),
+        box.seal('{'),
+        box.seal('"unsubscribe"'),
+      ]
       for (const each of tokens)
         for (const method of ['GET', 'POST']) {
           const reply = await fetch(`${app.url}/unsubscribe?token=${encodeURIComponent(each)}`, { method })
@@ -208,7 +248,7 @@ describe('an unsubscribe link', () => {
       assert.equal((await fetch(`${app.url}/unsubscribe`, { method: 'POST' })).status, 404)
       assert.equal((await fetch(`${link}&token=x`, { method: 'POST' })).status, 404)
       assert.deepEqual(await list(), [])
-      assert.equal((await raw.state()), state)
+      assert.equal(await raw.state(), state)
     })
 
     test('says so when it could not be written down', async (context) => {

@@ -302,16 +302,24 @@ export const sampleEmailDomain: EmailDomain = {
   verified_at: created,
 }
 
+const unpublished = (record: DomainRecord): DomainRecord => ({
+  ...record,
+  status: 'pending',
+  found: [],
+  found_at: null,
+  checked_at: null,
+})
+
 export const sampleNewEmailDomain: EmailDomain = {
   ...sampleEmailDomain,
   status: 'pending',
   verified: false,
-  records: Object.fromEntries(
-    Object.entries(sampleEmailDomain.records).map(([name, record]) => [
-      name,
-      { ...record, status: 'pending', found: [], found_at: null, checked_at: null },
-    ]),
-  ) as EmailDomain['records'],
+  records: {
+    dkim: unpublished(sampleEmailDomain.records.dkim),
+    spf: unpublished(sampleEmailDomain.records.spf),
+    dmarc: unpublished(sampleEmailDomain.records.dmarc),
+    return_path: unpublished(sampleEmailDomain.records.return_path),
+  },
   checked_at: null,
   verified_at: null,
 }

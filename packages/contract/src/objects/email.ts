@@ -10,7 +10,9 @@ export const DomainRecord = Type.Object({
   value: text('What to publish. Longer than 255 characters: as one record of several strings.'),
   required: flag('Whether the domain is verified only with it.'),
   status: oneOf(emailDomainStates),
-  found: Type.Array(Type.String(), { description: 'What stood there at the last check, the strings of a record joined.' }),
+  found: Type.Array(Type.String(), {
+    description: 'What stood there at the last check, the strings of a record joined.',
+  }),
   found_at: nullable(
     Type.String({ description: 'Where it stood: DMARC may be inherited from the organisational domain.' }),
   ),

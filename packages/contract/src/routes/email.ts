@@ -42,7 +42,9 @@ export const emailRoutes = {
         flag('True for bulk mail: each recipient gets a one-click unsubscribe link of their own (RFC 8058).'),
       ),
       automatic: Type.Optional(
-        flag('True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it.'),
+        flag(
+          'True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it.',
+        ),
       ),
       attachments: Type.Optional(
         Type.Array(

@@ -19,7 +19,8 @@ export const suppressionRoutes = {
     surface: 'v1',
     tag: 'Suppressions',
     summary: 'List suppressed addresses',
-    description: 'Addresses that get no e-mail from this workspace now, newest first. A test key sees the list of the test keys.',
+    description:
+      'Addresses that get no e-mail from this workspace now, newest first. A test key sees the list of the test keys.',
     scope: 'email:write',
     query: Type.Object({
       ...pageQuery,
@@ -123,7 +124,8 @@ export const suppressionRoutes = {
     surface: 'v1',
     tag: 'Suppressions',
     summary: 'Let an address get mail again',
-    description: 'Whatever the reason was: a hard bounce that was a mistake, or somebody who asks to be written to again.',
+    description:
+      'Whatever the reason was: a hard bounce that was a mistake, or somebody who asks to be written to again.',
     scope: 'email:write',
     params,
     reply: { status: 204, description: 'Removed.', schema: null },

@@ -51,5 +51,9 @@ function finding(name: string, found: readonly string[], judge: (found: readonly
 
 function unanswered(error: unknown): Finding {
   if (!(error instanceof RecordLookupError)) throw error
-  return { judgement: { verdict: 'unknown', problem: `${error.message}; it is asked again later` }, found: [], foundAt: null }
+  return {
+    judgement: { verdict: 'unknown', problem: `${error.message}; it is asked again later` },
+    found: [],
+    foundAt: null,
+  }
 }

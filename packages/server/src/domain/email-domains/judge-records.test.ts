@@ -33,7 +33,11 @@ cases('DKIM', (found) => judgeDkim(found, KEY), [
 
 cases('SPF', (found) => judgeSpf(found, MAIL), [
   ['the record', [`v=spf1 include:${MAIL} ~all`], 'right'],
-  ['the record among others', ['google-site-verification=x', `v=spf1 mx include:a.test +include:${MAIL} -all`], 'right'],
+  [
+    'the record among others',
+    ['google-site-verification=x', `v=spf1 mx include:a.test +include:${MAIL} -all`],
+    'right',
+  ],
   ['the record in capitals', [`V=SPF1 INCLUDE:${MAIL.toUpperCase()} ~ALL`], 'right'],
   ['a redirect to ours', [`v=spf1 redirect=${MAIL}`], 'right'],
   ['nothing', [], 'missing'],

@@ -14,7 +14,8 @@ const ADDRESS = /^[\d.]+$/
 /** Reads a domain that a person typed: case, IDNA, and the final dot of DNS tools. */
 export function normaliseDomain(text: string): NormalisedDomain {
   const given = text.trim().replace(/\.$/, '')
-  if (NO_NAME.test(given)) return { problem: 'it must be a bare domain such as example.com, without address, path or port' }
+  if (NO_NAME.test(given))
+    return { problem: 'it must be a bare domain such as example.com, without address, path or port' }
   const domain = domainToASCII(given)
   if (ADDRESS.test(domain)) return { problem: 'it is an IP address; give a domain' }
   if (!domain.includes('.')) return { problem: 'it is no whole domain; give one such as example.com' }

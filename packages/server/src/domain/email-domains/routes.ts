@@ -8,11 +8,7 @@ import { renderDomain } from './render-domain.ts'
 import { deleteDomain, domainById, domainsOf } from './store.ts'
 
 type DomainRoute =
-  | 'emailDomains.create'
-  | 'emailDomains.list'
-  | 'emailDomains.get'
-  | 'emailDomains.delete'
-  | 'emailDomains.verify'
+  'emailDomains.create' | 'emailDomains.list' | 'emailDomains.get' | 'emailDomains.delete' | 'emailDomains.verify'
 
 export function emailDomainRoutes(deps: DomainDeps): Handlers<DomainRoute> {
   const { store, mailDomain } = deps

@@ -68,10 +68,10 @@ export async function holdDomain(
   id: string,
   forUpdate: string,
 ): Promise<EmailDomain | undefined> {
-  const [row] = await tx.all<DomainRow>(
-    `select * from email_domain where workspace_id = $1 and id = $2 ${forUpdate}`,
-    [workspaceId, id],
-  )
+  const [row] = await tx.all<DomainRow>(`select * from email_domain where workspace_id = $1 and id = $2 ${forUpdate}`, [
+    workspaceId,
+    id,
+  ])
   return row && toDomain(row)
 }
 

@@ -460,8 +460,7 @@ eachDatabase((kind, open) => {
     await scenario.start()
     const to = ['bounced@example.com', 'soft-bounced@example.com']
     const ids: string[] = []
-    for (const each of to)
-      ids.push(String((await scenario.sendEmail({ to: each, subject: 'Hi', text: 'Hi' }))['id']))
+    for (const each of to) ids.push(String((await scenario.sendEmail({ to: each, subject: 'Hi', text: 'Hi' }))['id']))
     await scenario.quiet(500)
     await scenario.store.transaction((tx) => tx.run('delete from suppression'))
     const report = (messageId: string) =>
@@ -511,7 +510,9 @@ eachDatabase((kind, open) => {
       assert.deepEqual(Object.keys(headers).sort(), ['Auto-Submitted', 'List-Unsubscribe', 'List-Unsubscribe-Post'])
       assert.equal(headers['Auto-Submitted'], 'auto-generated')
       assert.equal(headers['List-Unsubscribe-Post'], 'List-Unsubscribe=One-Click')
-      const [, token] = /^<https:\/\/posthorn\.example\/unsubscribe\?token=([\w.-]+)>$/.exec(headers['List-Unsubscribe']!)!
+      const [, token] = /^<https:\/\/posthorn\.example\/unsubscribe\?token=([\w.-]+)>$/.exec(
+        headers['List-Unsubscribe']!,
+      )!
       return token!
     })
     assert.ok(!links.join().includes(Buffer.from('maria').toString('base64url').slice(0, 5)))

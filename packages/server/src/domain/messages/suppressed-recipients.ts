@@ -15,7 +15,11 @@ export const SUPPRESSED = {
 } as const
 
 /** Where a recipient of e-mail would be suppressed. */
-export function placeOf({ workspaceId, simulated, address }: Pick<Message, 'workspaceId' | 'simulated' | 'address'>): Place {
+export function placeOf({
+  workspaceId,
+  simulated,
+  address,
+}: Pick<Message, 'workspaceId' | 'simulated' | 'address'>): Place {
   return { workspaceId, mode: modeOf(simulated), address: address.toLowerCase() }
 }
 
@@ -33,7 +37,13 @@ export async function findSuppressed(
 /** How a message begins: queued, or failed already. */
 export function firstProgress(isSuppressed: boolean, now: number): MessageProgress {
   if (!isSuppressed) return NO_PROGRESS
-  return { ...NO_PROGRESS, state: 'failed', failedAt: now, errorCode: SUPPRESSED.code, errorMessage: SUPPRESSED.message }
+  return {
+    ...NO_PROGRESS,
+    state: 'failed',
+    failedAt: now,
+    errorCode: SUPPRESSED.code,
+    errorMessage: SUPPRESSED.message,
+  }
 }
 
 /** Writes why messages that were just inserted have failed, with the history and the events of it. */

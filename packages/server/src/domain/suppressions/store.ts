@@ -55,7 +55,8 @@ export async function suppressedAmong(read: Reader, places: readonly Place[], no
     const filled = Array.from({ length: size }, (_, index) => some[Math.min(index, some.length - 1)])
     const values = filled.flatMap((place) => (place ? [place.workspaceId, place.mode, place.address] : []))
     const rows = await read.all<Selectable<SuppressionTables['suppression']>>(FIND[size], values)
-    for (const row of rows.map(toSuppression)) if (row.expiresAt === null || row.expiresAt > now) found.add(placeKey(row))
+    for (const row of rows.map(toSuppression))
+      if (row.expiresAt === null || row.expiresAt > now) found.add(placeKey(row))
   }
   return found
 }
