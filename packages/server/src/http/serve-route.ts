@@ -22,7 +22,7 @@ export interface ServedRoute {
 
 /** One route: who calls, how often, whether they may, what they send; then the handler; then the answer. */
 export function serveRoute(route: ServedRoute, deps: ServeDeps) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const exchange = { request, reply, requestId: deps.newId.prefixed('req') }
     void reply.header('x-request-id', exchange.requestId)
     let answer: Answer
@@ -32,6 +32,8 @@ export function serveRoute(route: ServedRoute, deps: ServeDeps) {
       answer = refuse(error, route.row, deps, exchange)
     }
     send(reply, answer)
+    // Fastify ends a reply whose handler is done; one that is still being written has to be waited for.
+    return answer.stream === undefined ? undefined : reply
   }
 }
 

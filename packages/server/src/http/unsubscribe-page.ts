@@ -33,18 +33,19 @@ export function registerUnsubscribePage(app: FastifyInstance, { log, unsubscribe
     ])
   })
   app.post('/unsubscribe', async (request, reply) => {
+    let address: string | null
     try {
-      const address = await unsubscribes.take(tokenOf(request))
-      if (address === null) return unknownLink(reply)
-      return page(reply, 200, 'You are unsubscribed', [
-        `<p><strong>${escaped(address)}</strong> gets no more e-mail from this sender.</p>`,
-      ])
+      address = await unsubscribes.take(tokenOf(request))
     } catch (error) {
       log.error({ err: error, path: '/unsubscribe' }, 'request.failed')
       return page(reply.header('retry-after', 60), 503, 'Not now', [
         '<p>You are not unsubscribed yet: something went wrong on our side. Please try again in a minute.</p>',
       ])
     }
+    if (address === null) return unknownLink(reply)
+    return page(reply, 200, 'You are unsubscribed', [
+      `<p><strong>${escaped(address)}</strong> gets no more e-mail from this sender.</p>`,
+    ])
   })
 }
 

@@ -5,9 +5,9 @@ import { type Clock, systemClock } from './clock.ts'
 /** Looks up DNS records. An empty list: the name has none. Rejects with RecordLookupError when nobody can say. */
 export interface RecordLookup {
   /** The TXT records of a name, the strings of each put together; a CNAME is followed. */
-  txt(name: string): Promise<string[]>
+  readonly txt: (name: string) => Promise<string[]>
   /** The name that a CNAME leads to, in lower case and without a final dot. */
-  cname(name: string): Promise<string[]>
+  readonly cname: (name: string) => Promise<string[]>
 }
 
 /** The name servers did not say what stands there, nor that nothing does. `code` is the resolver's own. */

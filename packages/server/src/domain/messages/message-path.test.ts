@@ -424,7 +424,7 @@ eachDatabase((kind, open) => {
     await scenario.until(async () => (await scenario.history()).length === 1)
     await scenario.store.transaction((tx) => tx.run('alter table suppression rename to elsewhere'))
     await assert.rejects(scenario.sendEmail({ to: 'jose@example.com', subject: 'Hello', text: 'Hi' }), /suppression/)
-    await scenario.until(async () => (await scenario.history()).length === 4, 1_000)
+    await scenario.until(async () => (await scenario.history()).length >= 4, 1_000)
     assert.deepEqual(new Set(await scenario.history()), new Set(['(retrying)']))
     assert.equal(given.length, 1, 'the carrier was asked before the list went away, and not since')
     await scenario.store.transaction((tx) => tx.run('alter table elsewhere rename to suppression'))
