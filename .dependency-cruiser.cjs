@@ -11,7 +11,7 @@ const domainLines = [
   ['events'],
   ['access', 'channels', 'contacts'],
   ['usage'],
-  ['notifications'],
+  ['notifications', 'email-domains', 'suppressions'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
   ['agents'],

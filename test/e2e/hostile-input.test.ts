@@ -28,6 +28,10 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
   const key = await app.call('apiKeys.create', { body: { name: 'Spare', scopes: ['sms:write'] } })
   const sms = await app.call('sms.send', { body: { to: '+15005550001', message: 'Hello' } })
   const event_id = await app.publish()
+  const { data: domains } = await app.call('emailDomains.list', { query: { per_page: 100 } })
+  for (const { id } of domains) await app.call('emailDomains.delete', { params: { domain_id: id } })
+  const domain = await app.call('emailDomains.create', { body: { domain: 'fixture.test' } })
+  const suppression = await app.call('suppressions.create', { body: { address: 'gone@fixture.test' } })
   assert.equal(receiver.requests.length, 1)
   return {
     ...params,
@@ -36,6 +40,8 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
     key_id: key.data.id,
     message_id: sms.data.id,
     event_id,
+    domain_id: domain.data.id,
+    suppression_id: suppression.data.id,
     workspace_id: app.workspaceId,
   }
 }

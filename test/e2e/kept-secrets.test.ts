@@ -49,6 +49,7 @@ eachSchema((kind, open) => {
     await app.call('webhooks.test', { params, body: { mode: 'tampered' } })
     receiver.answerWith({ status: 200, body: 'ok' })
     await app.call('webhooks.test', { params })
+    await app.call('emailDomains.create', { body: { domain: 'example.com' }, ...once('domain') })
     await app.call('sms.send', { body: { to: '+15005550001', message: 'Hello' } })
     await app.call('apiKeys.revoke', { params: { key_id: created.data.id } })
     await app.refused('system.me', { key: created.data.key! })
@@ -96,6 +97,7 @@ eachSchema((kind, open) => {
       assert.ok(text.length > 0 || place.includes('lock'), `${place} was looked at`)
       for (const secret of secrets)
         for (const trace of traces(secret)) assert.ok(!text.includes(trace), `${place}: ${trace}`)
+      assert.ok(!text.includes('PRIVATE KEY'), `${place}: the key of a sending domain`)
     }
     assert.match(places['the log']!, /request\.failed/)
   })

@@ -17,6 +17,8 @@ const unknownIds: Readonly<Record<string, string>> = {
   recovery_id: 'rec_01KPK2BYJ0V7P9WCE000000000',
   key_id: 'key_01KPK2BYJ0V7P9WCE000000000',
   event_id: 'evt_01KPK2BYJ0V7P9WCE000000000',
+  domain_id: 'dom_01KPK2BYJ0V7P9WCE000000000',
+  suppression_id: 'sup_01KPK2BYJ0V7P9WCE000000000',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -44,6 +46,8 @@ async function busyWorkspace(app: RunningApp) {
   const sms = await app.call('sms.send', { body: { to: '+15005550001', message: 'From Acme' } })
   const email = await app.call('email.send', { body: { to: 'maria@example.com', subject: 'From Acme', text: 'Hello' } })
   const whatsapp = await app.call('whatsapp.send', { body: { to: '+15005550001', message: 'From Acme' } })
+  const domain = await app.call('emailDomains.create', { body: { domain: 'acme.example' } })
+  const suppression = await app.call('suppressions.create', { body: { address: 'gone@acme.example' } })
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
     ...params,
@@ -52,6 +56,8 @@ async function busyWorkspace(app: RunningApp) {
     recovery_id: recovery.data.id,
     key_id: key.data.id,
     workspace_id: app.workspaceId,
+    domain_id: domain.data.id,
+    suppression_id: suppression.data.id,
   }
   const marks = [...Object.values(ids), ...Object.values(messages), webhook.url, webhook.secret, 'Acme', 'acme']
   return { ids, messages, marks, receiver }

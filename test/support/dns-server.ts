@@ -10,6 +10,12 @@ export interface DnsQuery {
 /** What a name answers: its addresses of both families, an error, or nothing at all. */
 export type DnsAnswer = readonly string[] | 'NXDOMAIN' | 'SERVFAIL' | 'silent'
 
+/** What a name holds beside addresses. A text given in pieces is sent in those pieces; short ones may be given whole. */
+export interface DnsRecords {
+  readonly txt?: readonly (string | readonly string[])[]
+  readonly cname?: string
+}
+
 const ERROR_CODES = { SERVFAIL: 2, NXDOMAIN: 3 }
 const RECURSION_AVAILABLE = 0x80
 
@@ -18,6 +24,7 @@ export class DnsServer {
   readonly queries: DnsQuery[] = []
   readonly #socket: Socket
   readonly #answers = new Map<string, readonly DnsAnswer[]>()
+  readonly #records = new Map<string, DnsRecords>()
 
   private constructor(socket: Socket) {
     this.#socket = socket
@@ -43,6 +50,14 @@ export class DnsServer {
     this.#answers.set(name.toLowerCase(), answers)
   }
 
+  /** Sets what a name holds beside addresses; null: nothing, as if it were not there. Replaces what `answer` said of it. */
+  hold(name: string, records: DnsRecords | null): void {
+    const key = name.toLowerCase()
+    this.#answers.delete(key)
+    if (records === null) this.#records.delete(key)
+    else this.#records.set(key, records)
+  }
+
   /** How often the name was asked for, counting the pair of A and AAAA as one. */
   timesAsked(name: string): number {
     return this.#countAsked(name, 'A')
@@ -63,13 +78,14 @@ export class DnsServer {
     const name = question.name.toLowerCase()
     const before = this.#countAsked(name, question.type)
     this.queries.push({ name, type: question.type })
-    const answers = this.#answers.get(name) ?? ['NXDOMAIN']
+    const held = this.#answers.has(name) ? undefined : this.#records.get(name)
+    const answers = this.#answers.get(name) ?? [held ? [] : 'NXDOMAIN']
     const answer = answers[Math.min(before, answers.length - 1)] ?? 'NXDOMAIN'
     if (answer === 'silent') return
     const reply: Packet = { type: 'response', questions: [question], answers: [], flags: RECURSION_AVAILABLE }
     if (query.id !== undefined) reply.id = query.id
     if (typeof answer === 'string') reply.flags = RECURSION_AVAILABLE | ERROR_CODES[answer]
-    else reply.answers = records(name, question.type, answer)
+    else reply.answers = held ? heldRecords(name, question.type, held) : records(name, question.type, answer)
     this.#socket.send(encode(reply), from.port, from.address)
   }
 }
@@ -81,4 +97,11 @@ function records(name: string, type: string, addresses: readonly string[]): Answ
     if (type === 'AAAA' && !isIPv4(data)) return [{ type: 'AAAA', name, ttl: 0, data }]
     return []
   })
+}
+
+/** A CNAME is all that its name has (RFC 1034, 3.6.2), and it is not followed here: that is the resolver's part. */
+function heldRecords(name: string, type: string, { txt = [], cname }: DnsRecords): Answer[] {
+  if (cname !== undefined) return [{ type: 'CNAME', name, ttl: 0, data: cname }]
+  if (type !== 'TXT') return []
+  return txt.map((text): Answer => ({ type: 'TXT', name, ttl: 0, data: typeof text === 'string' ? text : [...text] }))
 }

@@ -114,6 +114,11 @@ export const errors = {
     { code: 'DUPLICATE_WEBHOOK', type: 'duplicate_webhook' },
     'The webhook {webhook_id} already sends the same events to this URL. Change that one, or give another URL.',
   ),
+  DUPLICATE_DOMAIN: row(
+    409,
+    { code: 'DUPLICATE_DOMAIN', type: 'duplicate_domain' },
+    'The workspace has the domain {domain} already: {domain_id}. Use that one, or delete it first.',
+  ),
   WEBHOOK_INACTIVE: row(
     409,
     { code: 'WEBHOOK_INACTIVE', type: 'webhook_inactive' },
@@ -175,7 +180,12 @@ export const errors = {
   INVALID_FROM_DOMAIN: row(
     422,
     { code: 'INVALID_FROM_DOMAIN', type: 'invalid_from_domain' },
-    'The domain {domain} is not verified. Verify it, or leave "from" out.',
+    'The workspace has not verified the domain {domain}. Verify it under /v1/email/domains, or leave "from" out.',
+  ),
+  DOMAIN_LIMIT_REACHED: row(
+    422,
+    { code: 'DOMAIN_LIMIT_REACHED', type: 'domain_limit_reached' },
+    'The workspace has {limit} email domains, which is the most. Delete one first.',
   ),
   RATE_LIMIT_EXCEEDED: row(
     429,

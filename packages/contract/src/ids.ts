@@ -30,6 +30,7 @@ export const idPrefixes = {
   user: 'usr_',
   notification: 'ntf_',
   recovery: 'rec_',
+  suppression: 'sup_',
 } as const
 
 export type PrefixedKind = keyof typeof idPrefixes
@@ -54,6 +55,7 @@ export type KeyId = Id<'key'>
 export type UserId = Id<'user'>
 export type NotificationId = Id<'notification'>
 export type RecoveryId = Id<'recovery'>
+export type SuppressionId = Id<'suppression'>
 export type WebhookId = Id<'webhook'>
 export type DeliveryId = Id<'delivery'>
 

@@ -36,6 +36,8 @@ export interface RouteRow {
     readonly description: string
     /** The whole reply, envelope included; null where there is none (204). */
     readonly schema: TSchema | null
+    /** Where the reply is no JSON: its media type. The schema is then that of the text. */
+    readonly mediaType?: string
   }
   /** Errors of its own. `errorsOf` adds those that it shares with its like. */
   readonly errors: readonly ErrorCode[]
@@ -45,7 +47,7 @@ export interface RouteRow {
     readonly params?: object
     readonly query?: object
     readonly body?: object
-    readonly reply?: object
+    readonly reply?: object | string
   }
 }
 

@@ -3,11 +3,13 @@ import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
+import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -25,6 +27,8 @@ export const routes = {
   ...smsRoutes,
   ...whatsappRoutes,
   ...emailRoutes,
+  ...emailDomainRoutes,
+  ...suppressionRoutes,
   ...notificationRoutes,
   ...usageRoutes,
 } as const satisfies Record<string, RouteRow>
@@ -43,6 +47,8 @@ export const tags = {
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
   Email: 'E-mail.',
+  'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
+  Suppressions: 'Addresses that get no more e-mail, and why.',
   Notifications: 'Notices to the owners of the workspace.',
   Usage: 'What was sent, and the credits that pay for it.',
 } as const satisfies Record<string, string>

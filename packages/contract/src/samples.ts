@@ -1,5 +1,6 @@
 /** Whole objects for the examples. Typed, so that they cannot fall behind the schemas. */
 import type { ApiKey, Health, Me, Workspace } from './objects/access.ts'
+import type { DomainRecord, EmailDomain, Suppression } from './objects/email.ts'
 import type { PageMeta } from './objects/envelope.ts'
 import type { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from './objects/message.ts'
 import { defaultCreditAlert, type Credits, type Usage } from './objects/usage.ts'
@@ -33,6 +34,8 @@ export const sampleIds = {
   user: 'usr_01KJ0Z5V6W7X8Y9Z0A1B2C3D4E',
   sms: 'sms_01KPJX4A1C3E5G7J9M1P3R5T7V',
   email: 'eml_01KPJX4B2D4F6H8K0N2Q4S6V8X',
+  domain: 'dom_01KPJX8A1B2C3D4E5F6G7H8J9K',
+  suppression: 'sup_01KPJX8M1N2P3Q4R5S6T7V8W9X',
   notification: 'ntf_01KPJX9Q8R7S6T5V4W3X2Y1Z0A',
   recovery: 'rec_01KPJXB1C2D3E4F5G6H7J8K9M0',
   request: 'req_01KPJX3C7E9G1J3M5P7R9T1V3X',
@@ -267,6 +270,71 @@ export const sampleEmail: EmailMessage = {
   clicked_at: null,
   complained_at: null,
   ...queued,
+}
+
+const verifiedRecord = { required: true, status: 'verified', problem: null, checked_at: created } as const
+const found = (record: Pick<DomainRecord, 'type' | 'name' | 'value'>): DomainRecord => ({
+  ...record,
+  ...verifiedRecord,
+  found: [record.value],
+  found_at: record.name,
+})
+
+export const sampleEmailDomain: EmailDomain = {
+  id: sampleIds.domain,
+  domain: 'example.com',
+  status: 'verified',
+  verified: true,
+  reason: null,
+  records: {
+    dkim: found({
+      type: 'TXT',
+      name: 'ph-4f1c2a9e._domainkey.example.com',
+      value: 'v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA',
+    }),
+    spf: found({ type: 'TXT', name: 'example.com', value: 'v=spf1 include:mail.posthorn.example ~all' }),
+    dmarc: found({ type: 'TXT', name: '_dmarc.example.com', value: 'v=DMARC1; p=none' }),
+    return_path: {
+      ...found({ type: 'CNAME', name: 'bounces.example.com', value: 'mail.posthorn.example' }),
+      required: false,
+    },
+  },
+  created_at: '2026-04-19T14:00:00Z',
+  checked_at: created,
+  verified_at: created,
+}
+
+const unpublished = (record: DomainRecord): DomainRecord => ({
+  ...record,
+  status: 'pending',
+  found: [],
+  found_at: null,
+  checked_at: null,
+})
+
+export const sampleNewEmailDomain: EmailDomain = {
+  ...sampleEmailDomain,
+  status: 'pending',
+  verified: false,
+  records: {
+    dkim: unpublished(sampleEmailDomain.records.dkim),
+    spf: unpublished(sampleEmailDomain.records.spf),
+    dmarc: unpublished(sampleEmailDomain.records.dmarc),
+    return_path: unpublished(sampleEmailDomain.records.return_path),
+  },
+  checked_at: null,
+  verified_at: null,
+}
+
+export const sampleSuppression: Suppression = {
+  id: sampleIds.suppression,
+  address: 'maria@example.com',
+  reason: 'hard_bounce',
+  scope: 'workspace',
+  message_id: sampleIds.email,
+  test: false,
+  expires_at: null,
+  created_at: created,
 }
 
 export const sampleWhatsApp: WhatsAppMessage = {

@@ -36,6 +36,7 @@ const allowed: Record<StateMachine, string[]> = {
   apiKey: ['active>expired', 'active>revoked', 'expired>revoked'],
   recovery: ['running>done', 'running>cancelled'],
   notification: ['stored>sending', 'sending>sent', 'sending>failed', 'sending>stored', 'failed>sending'],
+  emailDomain: ['pending>verified', 'pending>failed', 'verified>failed', 'failed>verified'],
 }
 
 for (const machine of Object.keys(stateMachines) as StateMachine[]) {

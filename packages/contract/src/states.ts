@@ -115,6 +115,23 @@ export const notificationMoves = {
   failed: ['sending'],
 } as const satisfies Record<NotificationState, readonly NotificationState[]>
 
+/** A sending domain as a whole, and each of its DNS records. */
+export const emailDomainStates = ['pending', 'verified', 'failed'] as const
+export type EmailDomainState = (typeof emailDomainStates)[number]
+
+/** Email domain: `pending` until all is published and found, `failed` when something is wrong, stays away, or went away again. */
+export const emailDomainMoves = {
+  pending: ['verified', 'failed'],
+  verified: ['failed'],
+  failed: ['verified'],
+} as const satisfies Record<EmailDomainState, readonly EmailDomainState[]>
+
+/** What may be done with an email domain, and in which states. */
+export const emailDomainAllowedFrom = {
+  send: ['verified'],
+  verify: ['pending', 'verified', 'failed'],
+} as const satisfies Record<string, readonly EmailDomainState[]>
+
 /** Every state machine by the name of its thing. */
 export const stateMachines = {
   webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
@@ -124,6 +141,7 @@ export const stateMachines = {
   apiKey: { states: apiKeyStates, moves: apiKeyMoves, allowedFrom: apiKeyAllowedFrom },
   recovery: { states: recoveryStates, moves: recoveryMoves, allowedFrom: recoveryAllowedFrom },
   notification: { states: notificationStates, moves: notificationMoves, allowedFrom: {} },
+  emailDomain: { states: emailDomainStates, moves: emailDomainMoves, allowedFrom: emailDomainAllowedFrom },
 } as const
 
 export type StateMachine = keyof typeof stateMachines

@@ -69,6 +69,7 @@ function printMethod(name: string, row: RouteRow, call: string): string {
     `path: ${printPath(row)}`,
     ...(row.body ? ['body'] : []),
     ...(row.query ? ['query'] : []),
+    ...(row.reply.mediaType === undefined ? [] : [`accept: '${row.reply.mediaType}'`]),
   ]
   return `      ${name}: (${inputs.join(', ')}) =>\n        call.${call}({ ${request.join(', ')} }, options),\n`
 }
@@ -85,12 +86,13 @@ function documentation(row: RouteRow): string {
   return `${row.summary}. ${row.description}${scope}`
 }
 
-type ReplyKind = 'none' | 'one' | 'page' | 'cursorPage' | 'bare'
+type ReplyKind = 'none' | 'text' | 'one' | 'page' | 'cursorPage' | 'bare'
 
 /** What a reply is around its objects, and the type of these. */
 function replyOf(row: RouteRow, options: PrintOptions): { kind: ReplyKind; type: string } {
   const schema: Schema | null = row.reply.schema
   if (schema === null) return { kind: 'none', type: '' }
+  if (row.reply.mediaType !== undefined) return { kind: 'text', type: '' }
   const data = schema.properties?.['data']
   if (row.surface === 'm2m' || data === undefined) return { kind: 'bare', type: printType(schema, options) }
   const meta = schema.properties?.['meta']

@@ -27,6 +27,8 @@ const namedWords: Readonly<Record<string, { readonly list: string; readonly word
   RecoveryState: { list: 'recoveryStates', words: contract.recoveryStates },
   MessageState: { list: 'messageStates', words: contract.messageStates },
   WhatsAppType: { list: 'whatsappTypes', words: contract.whatsappTypes },
+  EmailDomainState: { list: 'emailDomainStates', words: contract.emailDomainStates },
+  SuppressionReason: { list: 'suppressionReasons', words: contract.suppressionReasons },
   NotificationState: { list: 'notificationStates', words: contract.notificationStates },
 }
 

@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly path: string
   readonly query?: object
   readonly body?: object
+  /** Where the reply is no JSON: its media type. The reply is then given as text. */
+  readonly accept?: string
 }
 
 export interface Page<Item> {
@@ -34,6 +36,8 @@ export interface Call {
   one<Data>(request: ApiRequest, options?: CallOptions): Promise<Data>
   /** The reply as it is. */
   bare<Reply>(request: ApiRequest, options?: CallOptions): Promise<Reply>
+  /** The reply as text. */
+  text(request: ApiRequest, options?: CallOptions): Promise<string>
   none(request: ApiRequest, options?: CallOptions): Promise<void>
   page<Item>(request: ApiRequest, options?: CallOptions): Promise<Page<Item>>
   pages<Item>(request: ApiRequest, options?: CallOptions): AsyncGenerator<Page<Item>, void>

@@ -89,6 +89,7 @@ export function createCall({ send }: Pick<Transport, 'send'>): Call {
     one: async <Data>(request: ApiRequest, options?: CallOptions) =>
       ((await send(request, options)) as { data: Data }).data,
     bare: async <Reply>(request: ApiRequest, options?: CallOptions) => (await send(request, options)) as Reply,
+    text: async (request, options) => (await send(request, options)) as string,
     none: async (request, options) => {
       await send(request, options)
     },

@@ -29,7 +29,7 @@ export async function exchange(
       method: request.method,
       headers: {
         ...headers,
-        accept: 'application/json',
+        accept: request.accept ?? 'application/json',
         ...(body === null ? {} : { 'content-type': 'application/json' }),
       },
       body,

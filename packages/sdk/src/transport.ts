@@ -22,7 +22,7 @@ export interface Surroundings {
 }
 
 export interface Transport {
-  /** The reply's JSON; null where the reply is empty. */
+  /** The reply's JSON, or its text where that is asked for; null where the reply is empty. */
   send(request: ApiRequest, options?: CallOptions): Promise<unknown>
   readonly rateLimit: RateLimit | null
 }
@@ -39,6 +39,7 @@ export function createTransport(client: TransportOptions, { now, random, wait }:
     })
     rateLimit = readRateLimit(answer.headers) ?? rateLimit
     if (answer.status < 200 || answer.status > 299) throw readApiError(answer.status, answer.headers, answer.text)
+    if (request.accept !== undefined) return answer.text
     return answer.text === '' ? null : readJson(answer.text, client.baseUrl)
   }
 

@@ -5,10 +5,12 @@ import type { FastifyInstance } from 'fastify'
 
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
+import { defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages, resumeJob } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
+import { createUnsubscribes, suppressionRoutes, type Unsubscribes } from './domain/suppressions/index.ts'
 import { createUsage } from './domain/usage/index.ts'
 import {
   callbackWebhook,
@@ -21,10 +23,18 @@ import {
   webhookRoutes,
 } from './domain/webhooks/index.ts'
 import { createJobs, Engine } from './engine/index.ts'
-import { closableServer, createServer, RateLimiter, registerDashboard, registerReferencePage } from './http/index.ts'
+import {
+  closableServer,
+  createServer,
+  RateLimiter,
+  registerDashboard,
+  registerReferencePage,
+  registerUnsubscribePage,
+} from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
 import { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Log } from './kernel/log.ts'
+import { createRecordLookup } from './kernel/look-up-records.ts'
 import { masterKeyFromFile } from './kernel/master-key-file.ts'
 import { createNewId, type NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
@@ -71,7 +81,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const access = { answered: new AnsweredCalls(store, clock, base.box), authenticator: new Authenticator(store, clock) }
   const outbound = createOutbound(base)
   const product = createProduct(base, access, outbound)
-  const http = await createHttp(base, access, product.handlers, dashboardDir)
+  const http = await createHttp(base, access, product, dashboardDir)
   const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
     access.authenticator
@@ -161,8 +171,11 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   })
 
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
+  const unsubscribes = createUnsubscribes({ ...base, publicUrl: publicUrlOf(config) })
+  const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
   const messages = createMessages({
     ...base,
+    unsubscribes,
     engine,
     jobs,
     recordEvents,
@@ -189,16 +202,34 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
+    ...emailDomainRoutes(domains),
+    ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  return { engine, mail, handlers }
+  return { engine, mail, handlers, unsubscribes }
+}
+
+type DomainDeps = Parameters<typeof emailDomainRoutes>[0]
+
+/** What the sending domains are made of; their daily checks begin with the engine. */
+function createDomains(base: Base, deps: Pick<DomainDeps, 'jobs' | 'tellOwners' | 'write'>): DomainDeps {
+  const { dnsServers: servers, mailDomain } = base.config
+  const lookup = createRecordLookup(servers.length > 0 ? { servers, clock: base.clock } : { clock: base.clock })
+  const domains = { ...base, ...deps, lookup, mailDomain }
+  defineDomainChecks(domains)
+  return domains
+}
+
+/** Where the outside reaches this server. */
+function publicUrlOf(config: Config): string {
+  return config.publicUrl ?? `http://${config.host}:${config.port}`
 }
 
 async function createHttp(
   base: Base,
   access: Access,
-  handlers: ReturnType<typeof createProduct>['handlers'],
+  { handlers, unsubscribes }: Pick<ReturnType<typeof createProduct>, 'handlers'> & { unsubscribes: Unsubscribes },
   dashboardDir: string,
 ): Promise<FastifyInstance> {
   const { config, store } = base
@@ -213,8 +244,9 @@ async function createHttp(
       isOutage: (error) => store.isOutage(error),
     },
   )
-  const baseUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+  const baseUrl = publicUrlOf(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
+  registerUnsubscribePage(http, { ...base, unsubscribes })
   await registerDashboard(http, { distDir: dashboardDir })
   return http
 }

@@ -38,11 +38,20 @@ describe('the settings', () => {
       maxBodyBytes: 1_048_576,
       smtpUrl: null,
       mailFrom: 'posthorn@localhost',
+      mailDomain: 'localhost',
       simulatorDelayMs: 1_000,
       retentionDays: 90,
       stopMs: 20_000,
       logLevel: 'info',
     })
+  })
+
+  test('take the domain of mail from its sender, unless it is given', () => {
+    assert.equal(read({ POSTHORN_MAIL_FROM: 'no-reply@Example.COM' }).mailDomain, 'example.com')
+    const both = { POSTHORN_MAIL_FROM: 'no-reply@example.com', POSTHORN_MAIL_DOMAIN: 'Mail.Example.com' }
+    assert.equal(read(both).mailDomain, 'mail.example.com')
+    for (const domain of ['https://example.com', 'a b', 'example.com.', '-a'])
+      assert.equal(faults({ POSTHORN_MAIL_DOMAIN: domain })[0]?.name, 'POSTHORN_MAIL_DOMAIN')
   })
 
   test('that are empty count as not set', () => {

@@ -105,7 +105,7 @@ export const settings = {
   POSTHORN_DNS_SERVERS: setting(
     'addresses',
     '',
-    'Name servers for outbound calls, separated by commas; the system resolves by default.',
+    'Name servers for outbound calls and for the records of sending domains, separated by commas; the system resolves by default.',
     readNameServers,
   ),
   POSTHORN_RATE_LIMIT_PER_MINUTE: setting(
@@ -128,6 +128,12 @@ export const settings = {
     'posthorn@localhost',
     'Sender of notices to owners, and of e-mails whose call names none.',
     readMailAddress,
+  ),
+  POSTHORN_MAIL_DOMAIN: setting(
+    'domain',
+    null,
+    "Domain whose SPF record names the platform's mail servers: that of POSTHORN_MAIL_FROM by default. Sending domains include it, and their return paths lead to it.",
+    readDomain,
   ),
   POSTHORN_SIMULATOR_DELAY_MS: setting(
     'milliseconds',
@@ -172,6 +178,7 @@ export interface Config {
   readonly maxBodyBytes: number
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  readonly mailDomain: string
   readonly simulatorDelayMs: number
   readonly retentionDays: number
   readonly stopMs: number
@@ -202,6 +209,7 @@ export function loadConfig(
     return fallback
   }
   const publicUrl = value<string | null>('POSTHORN_PUBLIC_URL', null)
+  const mailFrom = value('POSTHORN_MAIL_FROM', '')
   const config: Config = {
     port: value('POSTHORN_PORT', 0),
     host: value('POSTHORN_HOST', ''),
@@ -220,7 +228,8 @@ export function loadConfig(
     rateLimitPerMinute: value<number | null>('POSTHORN_RATE_LIMIT_PER_MINUTE', null),
     maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
     smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),
-    mailFrom: value('POSTHORN_MAIL_FROM', ''),
+    mailFrom,
+    mailDomain: value('POSTHORN_MAIL_DOMAIN', mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()),
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
@@ -275,6 +284,12 @@ function readMailAddress(text: string): { value: string } | { instead: string } 
   return /^[^\s@<>]+@[^\s@<>]+$/.test(text)
     ? { value: text }
     : { instead: 'write a bare address such as no-reply@example.com' }
+}
+
+function readDomain(text: string): { value: string } | { instead: string } {
+  return /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i.test(text)
+    ? { value: text.toLowerCase() }
+    : { instead: 'write a domain such as mail.example.com' }
 }
 
 function readWhole(least: number, most: number): Read<number> {

@@ -2,6 +2,7 @@
 import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
+import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
 import { Credits, Usage } from '../objects/usage.ts'
 import {
@@ -37,6 +38,9 @@ const named: Readonly<Record<string, object>> = {
   SmsMessage,
   WhatsAppMessage,
   EmailMessage,
+  EmailDomain,
+  Suppression,
+  SuppressionImport,
   Notification,
   Credits,
   Usage,
@@ -101,6 +105,7 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   connected: 'no',
   session_id: sampleIds.session,
   domain: 'example.com',
+  domain_id: sampleIds.domain,
   retry_after: 12,
   request_id: sampleIds.request,
   seconds: 60,

@@ -64,6 +64,11 @@ function success(route: RouteRow): object {
   if (route.reply.schema === null) return reply
   return {
     ...reply,
-    content: { 'application/json': { schema: refer(route.reply.schema), example: route.example.reply } },
+    content: {
+      [route.reply.mediaType ?? 'application/json']: {
+        schema: refer(route.reply.schema),
+        example: route.example.reply,
+      },
+    },
   }
 }

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { body, freeObject, id, pathId, text } from '../fields.ts'
+import { body, flag, freeObject, id, pathId, text } from '../fields.ts'
 import { one } from '../objects/envelope.ts'
 import { EmailMessage } from '../objects/message.ts'
 import type { RouteRow } from '../route.ts'
@@ -16,7 +16,7 @@ export const emailRoutes = {
     tag: 'Email',
     summary: 'Send an e-mail',
     description:
-      'Stores the message and answers at once; what becomes of it arrives as `email.*` events. Give `html`, `text`, or a `template_id` with its `variables`.',
+      'Stores the message and answers at once; what becomes of it arrives as `email.*` events. A recipient on the suppression list fails at once, with `error_code` `suppressed`, and the others get it. Give `html`, `text`, or a `template_id` with its `variables`.',
     scope: 'email:write',
     body: body({
       to: Type.Unsafe<string | string[]>({
@@ -33,9 +33,19 @@ export const emailRoutes = {
       ),
       template_id: Type.Optional(id('template', 'Template to send.')),
       variables: Type.Optional(freeObject('Values for the template.')),
-      from: Type.Optional(text('Address on a verified domain; the address of the platform by default.', address)),
+      from: Type.Optional(
+        text('Address on a verified domain of the workspace; the address of the platform by default.', address),
+      ),
       from_name: Type.Optional(text('Name shown as sender.', { maxLength: 200 })),
       reply_to: Type.Optional(text('Where answers go.', address)),
+      unsubscribe: Type.Optional(
+        flag('True for bulk mail: each recipient gets a one-click unsubscribe link of their own (RFC 8058).'),
+      ),
+      automatic: Type.Optional(
+        flag(
+          'True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it.',
+        ),
+      ),
       attachments: Type.Optional(
         Type.Array(
           Type.Object({

@@ -4,12 +4,14 @@ import type {
   ApiKeyState,
   AttemptState,
   DeliveryState,
+  EmailDomainState,
   Environment,
   ExtraSignature,
   KeyPrefix,
   MessageState,
   NotificationState,
   RetryPolicy,
+  SuppressionReason,
   TestMode,
   WebhookState,
   WhatsAppType,
@@ -307,12 +309,16 @@ export interface EmailSendBody {
   template_id?: string | undefined
   /** Values for the template. */
   variables?: Record<string, unknown> | undefined
-  /** Address on a verified domain; the address of the platform by default. */
+  /** Address on a verified domain of the workspace; the address of the platform by default. */
   from?: string | undefined
   /** Name shown as sender. */
   from_name?: string | undefined
   /** Where answers go. */
   reply_to?: string | undefined
+  /** True for bulk mail: each recipient gets a one-click unsubscribe link of their own (RFC 8058). */
+  unsubscribe?: boolean | undefined
+  /** True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it. */
+  automatic?: boolean | undefined
   attachments?: Array<{
     /** Name of the file. */
     filename: string
@@ -321,6 +327,56 @@ export interface EmailSendBody {
     /** Media type, such as `application/pdf`. */
     content_type: string
   }> | undefined
+}
+
+/** Body of `POST /v1/email/domains`. */
+export interface EmailDomainsCreateBody {
+  /** The domain that addresses end in, such as `example.com`. Subdomains are domains of their own. */
+  domain: string
+}
+
+/** Query of `GET /v1/email/domains`. */
+export interface EmailDomainsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: EmailDomainState | undefined
+}
+
+/** Query of `GET /v1/email/suppressions`. */
+export interface SuppressionsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  reason?: SuppressionReason | undefined
+  /** Only this address. */
+  address?: string | undefined
+}
+
+/** Body of `POST /v1/email/suppressions`. */
+export interface SuppressionsCreateBody {
+  /** A bare e-mail address. */
+  address: string
+  reason?: SuppressionReason | undefined
+  /** From then on the address gets mail again; never by itself when left out. */
+  expires_at?: string | undefined
+}
+
+/** Body of `POST /v1/email/suppressions/import`. */
+export interface SuppressionsImportBody {
+  suppressions: Array<{
+    /** A bare e-mail address. */
+    address: string
+    reason?: SuppressionReason | undefined
+    /** From then on the address gets mail again; never by itself when left out. */
+    expires_at?: string | null | undefined
+  }>
 }
 
 /** Query of `GET /v1/notifications`. */

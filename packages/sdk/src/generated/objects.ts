@@ -6,6 +6,7 @@ import type {
   DeliveryError,
   DeliveryState,
   DeliveryTrigger,
+  EmailDomainState,
   Environment,
   ExtraSignature,
   KeyPrefix,
@@ -14,6 +15,7 @@ import type {
   RecoveryState,
   RetryPolicy,
   Scope,
+  SuppressionReason,
   TestMode,
   WebhookState,
   WhatsAppType,
@@ -159,6 +161,47 @@ export interface DeliveryDetail {
   response_body: string | null
   /** What went wrong, as a sentence; null where an answer came. */
   error_detail: string | null
+}
+
+export interface DomainRecord {
+  type: 'TXT' | 'CNAME'
+  /** Whole name of the record. */
+  name: string
+  /** What to publish. Longer than 255 characters: as one record of several strings. */
+  value: string
+  /** Whether the domain is verified only with it. */
+  required: boolean
+  status: EmailDomainState
+  /** What stood there at the last check, the strings of a record joined. */
+  found: string[]
+  /** Where it stood: DMARC may be inherited from the organisational domain. */
+  found_at: string | null
+  /** What is wrong and what to do; null when nothing is. */
+  problem: string | null
+  /** Last check that got an answer. */
+  checked_at: string | null
+}
+
+export interface EmailDomain {
+  id: string
+  /** In lower case, in ASCII (punycode). */
+  domain: string
+  status: EmailDomainState
+  /** Whether `from` may use it: `status` is `verified`. */
+  verified: boolean
+  /** Why it is not verified, or what could not be checked. */
+  reason: string | null
+  records: {
+    dkim: DomainRecord
+    spf: DomainRecord
+    dmarc: DomainRecord
+    return_path: DomainRecord
+  }
+  created_at: string
+  /** Beginning of the last check. */
+  checked_at: string | null
+  /** Since when it is verified; null while it is not. */
+  verified_at: string | null
 }
 
 export interface EmailMessage {
@@ -401,6 +444,36 @@ export interface SmsMessage {
   sent_at: string | null
   delivered_at: string | null
   failed_at: string | null
+}
+
+export interface Suppression {
+  id: string
+  /** In lower case. */
+  address: string
+  reason: SuppressionReason
+  /** What it holds for: every e-mail of the workspace. */
+  scope: 'workspace'
+  /** The e-mail that it came from. */
+  message_id: string | null
+  /** Whether it stands on the list of the test keys, which live mail never looks at. */
+  test: boolean
+  /** From then on the address gets mail again; null: never by itself. */
+  expires_at: string | null
+  created_at: string
+}
+
+export interface SuppressionImport {
+  /** Addresses that were not on the list. */
+  added: number
+  /** Addresses that were on it, or stood twice in the import. */
+  known: number
+  /** Entries that are no addresses; the others were taken. */
+  refused: Array<{
+    /** Place in the import, from 0. */
+    index: number
+    address: string
+    problem: string
+  }>
 }
 
 export interface TestDelivery {

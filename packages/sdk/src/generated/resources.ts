@@ -6,6 +6,8 @@ import type {
   ApiKeysListQuery,
   CreditsTopUpBody,
   DeliveriesListQuery,
+  EmailDomainsCreateBody,
+  EmailDomainsListQuery,
   EmailSendBody,
   EventsListQuery,
   EventsPublishBody,
@@ -13,6 +15,9 @@ import type {
   RecoveriesCreateBody,
   RecoveriesListQuery,
   SmsSendBody,
+  SuppressionsCreateBody,
+  SuppressionsImportBody,
+  SuppressionsListQuery,
   WebhooksCreateBody,
   WebhooksEventLogQuery,
   WebhooksListQuery,
@@ -29,6 +34,7 @@ import type {
   Credits,
   Delivery,
   DeliveryDetail,
+  EmailDomain,
   EmailMessage,
   Event,
   EventDetail,
@@ -40,6 +46,8 @@ import type {
   PublishedEvent,
   Recovery,
   SmsMessage,
+  Suppression,
+  SuppressionImport,
   TestDelivery,
   Usage,
   Webhook,
@@ -345,7 +353,8 @@ export function createResources(call: Call) {
 
     email: {
       /**
-       * Send an e-mail. Stores the message and answers at once; what becomes of it arrives as `email.*` events. Give
+       * Send an e-mail. Stores the message and answers at once; what becomes of it arrives as `email.*` events. A
+       * recipient on the suppression list fails at once, with `error_code` `suppressed`, and the others get it. Give
        * `html`, `text`, or a `template_id` with its `variables`. Needs the scope `email:write`.
        */
       send: (body: EmailSendBody, options?: CallOptions) =>
@@ -357,6 +366,95 @@ export function createResources(call: Call) {
        */
       status: (messageId: string, options?: CallOptions) =>
         call.one<EmailMessage>({ method: 'GET', path: `/v1/email/status/${segment(messageId)}` }, options),
+    },
+
+    emailDomains: {
+      /**
+       * Add a sending domain. Makes a DKIM key for the domain and says which DNS records to publish. The domain is
+       * looked at every hour until it is verified, at most for three days, and daily afterwards. At most 50 domains in
+       * a workspace. Needs the scope `email:write`.
+       */
+      create: (body: EmailDomainsCreateBody, options?: CallOptions) =>
+        call.one<EmailDomain>({ method: 'POST', path: '/v1/email/domains', body }, options),
+
+      /** List sending domains. Newest first. Needs the scope `email:write`. */
+      list: (query: EmailDomainsListQuery = {}, options?: CallOptions) =>
+        call.page<EmailDomain>({ method: 'GET', path: '/v1/email/domains', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: EmailDomainsListQuery = {}, options?: CallOptions) =>
+        call.items<EmailDomain>({ method: 'GET', path: '/v1/email/domains', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: EmailDomainsListQuery = {}, options?: CallOptions) =>
+        call.pages<EmailDomain>({ method: 'GET', path: '/v1/email/domains', query }, options),
+
+      /**
+       * Read a sending domain. With each record, what was found of it at the last check, and what is wrong with it.
+       * Needs the scope `email:write`.
+       */
+      get: (domainId: string, options?: CallOptions) =>
+        call.one<EmailDomain>({ method: 'GET', path: `/v1/email/domains/${segment(domainId)}` }, options),
+
+      /**
+       * Delete a sending domain. Nothing new is sent from it, and its DKIM key is forgotten: added again, it gets
+       * another one. Needs the scope `email:write`.
+       */
+      delete: (domainId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/email/domains/${segment(domainId)}` }, options),
+
+      /**
+       * Check a sending domain now. Looks up every record and answers with what was found. A name server that does not
+       * answer changes nothing: it is said in `reason`, and asked again later. Needs the scope `email:write`.
+       */
+      verify: (domainId: string, options?: CallOptions) =>
+        call.one<EmailDomain>({ method: 'POST', path: `/v1/email/domains/${segment(domainId)}/verify` }, options),
+    },
+
+    suppressions: {
+      /**
+       * List suppressed addresses. Addresses that get no e-mail from this workspace now, newest first. A test key sees
+       * the list of the test keys. Needs the scope `email:write`.
+       */
+      list: (query: SuppressionsListQuery = {}, options?: CallOptions) =>
+        call.page<Suppression>({ method: 'GET', path: '/v1/email/suppressions', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: SuppressionsListQuery = {}, options?: CallOptions) =>
+        call.items<Suppression>({ method: 'GET', path: '/v1/email/suppressions', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: SuppressionsListQuery = {}, options?: CallOptions) =>
+        call.pages<Suppression>({ method: 'GET', path: '/v1/email/suppressions', query }, options),
+
+      /**
+       * Suppress an address. From now on nothing is sent to it, what is queued already included. An address that is on
+       * the list for good stays as it is and is given back; an entry that ends is replaced. Needs the scope
+       * `email:write`.
+       */
+      create: (body: SuppressionsCreateBody, options?: CallOptions) =>
+        call.one<Suppression>({ method: 'POST', path: '/v1/email/suppressions', body }, options),
+
+      /**
+       * Suppress many addresses. Up to 1,000 at once, as another platform or an export gave them. What is no address is
+       * named and left out; the rest is taken. Needs the scope `email:write`.
+       */
+      import: (body: SuppressionsImportBody, options?: CallOptions) =>
+        call.one<SuppressionImport>({ method: 'POST', path: '/v1/email/suppressions/import', body }, options),
+
+      /**
+       * Export the list. Every entry that holds now, oldest first, as newline-delimited JSON: one entry a line, each as
+       * the import takes it. Needs the scope `email:write`.
+       */
+      export: (options?: CallOptions) =>
+        call.text({ method: 'GET', path: '/v1/email/suppressions/export', accept: 'application/x-ndjson' }, options),
+
+      /** Read an entry. With its reason and the e-mail it came from. Needs the scope `email:write`. */
+      get: (suppressionId: string, options?: CallOptions) =>
+        call.one<Suppression>({ method: 'GET', path: `/v1/email/suppressions/${segment(suppressionId)}` }, options),
+
+      /**
+       * Let an address get mail again. Whatever the reason was: a hard bounce that was a mistake, or somebody who asks
+       * to be written to again. Needs the scope `email:write`.
+       */
+      delete: (suppressionId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/email/suppressions/${segment(suppressionId)}` }, options),
     },
 
     notifications: {

@@ -138,6 +138,21 @@ export const whatsappTypes = [
 ] as const
 export type WhatsAppType = (typeof whatsappTypes)[number]
 
+export const emailDomainStates = [
+  'pending',
+  'verified',
+  'failed',
+] as const
+export type EmailDomainState = (typeof emailDomainStates)[number]
+
+export const suppressionReasons = [
+  'hard_bounce',
+  'complaint',
+  'unsubscribe',
+  'manual',
+] as const
+export type SuppressionReason = (typeof suppressionReasons)[number]
+
 export const notificationStates = [
   'stored',
   'sending',

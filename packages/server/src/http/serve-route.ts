@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 import type { RouteRow } from '@posthorn/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -20,7 +22,7 @@ export interface ServedRoute {
 
 /** One route: who calls, how often, whether they may, what they send; then the handler; then the answer. */
 export function serveRoute(route: ServedRoute, deps: ServeDeps) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const exchange = { request, reply, requestId: deps.newId.prefixed('req') }
     void reply.header('x-request-id', exchange.requestId)
     let answer: Answer
@@ -30,6 +32,8 @@ export function serveRoute(route: ServedRoute, deps: ServeDeps) {
       answer = refuse(error, route.row, deps, exchange)
     }
     send(reply, answer)
+    // Fastify ends a reply whose handler is done; one that is still being written has to be waited for.
+    return answer.stream === undefined ? undefined : reply
   }
 }
 
@@ -72,6 +76,8 @@ function refuse(error: unknown, row: RouteRow, deps: ServeDeps, exchange: Exchan
 
 export function send(reply: FastifyReply, answer: Answer): void {
   void reply.code(answer.status)
-  if (answer.body === undefined) void reply.send()
+  if (answer.stream !== undefined)
+    void reply.header('content-type', answer.stream.mediaType).send(Readable.from(answer.stream.chunks))
+  else if (answer.body === undefined) void reply.send()
   else void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }

@@ -35,6 +35,8 @@ export interface Answer {
   readonly status: number
   /** Undefined: no body. */
   readonly body?: unknown
+  /** In place of a body: a text of this media type, written as it is read, for it may be long. */
+  readonly stream?: { readonly mediaType: string; readonly chunks: AsyncIterable<string> }
 }
 
 /** One handler for each of a module's rows of the contract. */

@@ -10,11 +10,13 @@ import { findOrMakeConversations } from '../conversations/index.ts'
 import type { RecordEvents } from '../events/index.ts'
 import type { SaveAnswers } from '../events/port.ts'
 import type { Credits, Demand } from '../usage/index.ts'
+import { combineRecipients } from './combine-recipients.ts'
 import { type MessageTask, toTask } from './message-task.ts'
-import { idPrefixOf, type Message, type MessageKind, NO_PROGRESS } from './message.ts'
+import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { NewMessage, Recipient } from './new-message.ts'
 import { pauseWaiting } from './pause-messages.ts'
 import { busyConversations, insertMessages, type QueuedMessage } from './store.ts'
+import { findSuppressed, firstProgress, writeSuppressed } from './suppressed-recipients.ts'
 
 export interface AcceptDeps {
   readonly store: Store
@@ -33,7 +35,7 @@ export interface AcceptDeps {
 interface Acceptance {
   readonly call: Pick<Call, 'once'>
   readonly message: NewMessage
-  /** Shows the message, the first where there are several, as the API's object. */
+  /** Shows the message, all its recipients taken together, as the API's object. */
   readonly render: (message: Message) => object
 }
 
@@ -55,20 +57,26 @@ export function createAcceptMessage(deps: AcceptDeps): (acceptance: Acceptance) 
     name: 'accept-message',
     async run(tx, items) {
       const calls = items.map((acceptance) => partsOf(acceptance, deps.newId))
-      const { refusals, costs, emptied } = await deps.credits.reserve(tx, calls.map(demandOf))
+      const isSuppressed = await findSuppressed(tx, calls.flat().map(addressee), deps.clock.now())
+      const toSend = calls.map((parts) => parts.filter((part) => !isSuppressed(addressee(part))))
+      const { refusals, costs, emptied } = await deps.credits.reserve(tx, items.map(demandOf(toSend)))
       const parts = calls.filter((_, index) => refusals[index] === null).flat()
       if (parts.length === 0) return refusals.filter((refusal) => refusal !== null)
-      const placed = await placeParts(tx, parts, costs, deps)
-      const answered = placed
-        .filter(({ message }) => message.callId === null)
-        .map(({ acceptance, message }) => {
-          const { call, render } = acceptance
-          return { acceptance, call, answer: dataAnswer(201, render(message)) }
-        })
+      const placed = await placeParts(tx, parts, { costs, isSuppressed }, deps)
+      const answered = [...Map.groupBy(placed, ({ acceptance }) => acceptance)].map(([acceptance, own]) => {
+        const messages = own.map(({ message }) => message) as [Message, ...Message[]]
+        const { call, render } = acceptance
+        return { acceptance, call, answer: dataAnswer(201, render(combineRecipients(messages))) }
+      })
       // A call that lost the race for its key takes back the contact it made as well: the group is written again, each
       // call by itself, and the one that lost fails alone.
       if ((await deps.saveAnswers(tx, answered)).size < answered.length) throw new AnsweredBefore()
       await queueMessages(tx, placed, deps)
+      await writeSuppressed(
+        tx,
+        placed.map(({ message }) => message),
+        deps,
+      )
       await pauseWaiting(tx, emptied, deps)
       const answers = new Map(answered.map(({ acceptance, answer }) => [acceptance, answer]))
       return items.map((acceptance, index) => refusals[index] ?? (answers.get(acceptance) as Answer))
@@ -90,12 +98,16 @@ function partsOf(acceptance: Acceptance, newId: NewId): Part[] {
   }))
 }
 
-function demandOf(parts: readonly Part[]): Demand {
-  const [{ acceptance }] = parts as readonly [Part]
-  const { workspaceId, content, simulated, segments } = acceptance.message
-  const messages = parts.map(({ id, recipient: { address } }) => ({ id, address, segments }))
-  return { workspaceId, kind: content.kind, simulated, messages }
+/** What each call has to pay for: its recipients but for those that are suppressed. */
+function demandOf(toSend: readonly (readonly Part[])[]) {
+  return ({ message }: Acceptance, index: number): Demand => {
+    const { workspaceId, content, simulated, segments } = message
+    const messages = (toSend[index] ?? []).map(({ id, recipient: { address } }) => ({ id, address, segments }))
+    return { workspaceId, kind: content.kind, simulated, messages }
+  }
 }
+
+type IsSuppressed = Awaited<ReturnType<typeof findSuppressed>>
 
 interface PlacedPart extends Part {
   readonly message: Message
@@ -106,7 +118,7 @@ interface PlacedPart extends Part {
 async function placeParts(
   tx: Transaction,
   parts: readonly Part[],
-  costs: ReadonlyMap<string, number>,
+  { costs, isSuppressed }: { costs: ReadonlyMap<string, number>; isSuppressed: IsSuppressed },
   deps: AcceptDeps,
 ): Promise<PlacedPart[]> {
   const now = deps.clock.now()
@@ -136,7 +148,7 @@ async function placeParts(
     const { message: asked } = part.acceptance
     const { channel, contact } = placedOn[index] as (typeof placedOn)[number]
     const message: Message = {
-      ...NO_PROGRESS,
+      ...firstProgress(isSuppressed(addressee(part)), now),
       id: part.id,
       workspaceId: asked.workspaceId,
       callId: part.id === asked.id ? null : asked.id,
@@ -158,6 +170,11 @@ async function placeParts(
   })
 }
 
+function addressee({ acceptance: { message }, recipient }: Part) {
+  const { workspaceId, simulated } = message
+  return { kind: message.content.kind, workspaceId, simulated, address: recipient.address }
+}
+
 async function findCallbacks(tx: Transaction, parts: readonly Part[], deps: AcceptDeps): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const { acceptance } of parts) {
@@ -175,7 +192,8 @@ function callbackKey({ workspaceId, callbackUrl }: NewMessage): string {
 
 /**
  * Writes the messages and hands over those that may go at once. A message whose conversation has one on its way is left
- * in the table, where the engine takes it up when its turn has come: in memory it would overtake a retry.
+ * in the table, where the engine takes it up when its turn has come: in memory it would overtake a retry. One that has
+ * failed already is nobody's work.
  */
 async function queueMessages(
   tx: Transaction,
@@ -187,8 +205,9 @@ async function queueMessages(
     ({ message, contact, acceptance: { message: asked } }): QueuedMessage & { task: MessageTask } => {
       const lane = message.channelId
       const task = toTask(message, { content: asked.content, contactName: contact.name, lane, callingSince: null })
-      const mustWait = busy.has(message.conversationId)
-      busy.add(message.conversationId)
+      const isOver = message.state === 'failed'
+      const mustWait = isOver || busy.has(message.conversationId)
+      if (!isOver) busy.add(message.conversationId)
       return {
         message,
         content: asked.content,
@@ -200,7 +219,8 @@ async function queueMessages(
   )
   await insertMessages(tx, queued)
   tx.afterCommit(() => {
-    for (const [owner, leased] of Map.groupBy(queued, (each) => each.leaseOwner)) {
+    const work = queued.filter(({ message }) => message.state === 'queued')
+    for (const [owner, leased] of Map.groupBy(work, (each) => each.leaseOwner)) {
       if (owner === '') queue.scheduled(clock.now())
       else
         queue.committed(

@@ -4,6 +4,7 @@ import type { Log } from '../../kernel/log.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import type { BatchKind, Store, Transaction } from '../../store/index.ts'
 import type { EventDraft, RecordEvents } from '../events/index.ts'
+import { type NewSuppression, suppress } from '../suppressions/index.ts'
 import type { Credits, SendingEnd } from '../usage/index.ts'
 import { decideChange, engagementKey, type MessageChange } from './change-message.ts'
 import type { MessageContent } from './content.ts'
@@ -21,6 +22,7 @@ import {
   type ProgressRow,
   writeProgress,
 } from './store-progress.ts'
+import { suppressionAfter } from './suppression-after.ts'
 
 export interface ReportDeps {
   readonly store: Store
@@ -83,6 +85,7 @@ async function applyReports(
   })
   await writeProgress(tx, book.progressRows())
   await insertHistory(tx, book.lines)
+  await suppress(tx, deps, book.suppressions)
   await deps.recordEvents(tx, book.events)
   await deps.credits.settle(tx, book.sendingEnds(now))
   return results
@@ -135,6 +138,8 @@ async function readContents(
 class ReportBook {
   readonly lines: HistoryLine[] = []
   readonly events: EventDraft[] = []
+  /** Addresses that get no more mail. */
+  readonly suppressions: NewSuppression[] = []
   readonly #held: ReadonlyMap<string, HeldMessage>
   readonly #engagements: Map<string, Set<string>>
   readonly #changed = new Map<string, Message>()
@@ -163,6 +168,7 @@ class ReportBook {
       occurredAt: at,
       recordedAt: now,
     })
+    this.suppressions.push(...suppressionAfter(message, change, applied))
     if (!applied) return 'recorded'
     if (decision.engagement !== null) engagements.add(decision.engagement)
     this.#changed.set(id, { ...message, ...decision.progress })

@@ -33,6 +33,10 @@ export interface EmailContent {
   readonly html: string | null
   readonly text: string | null
   readonly attachments: readonly Attachment[]
+  /** Whether each recipient gets a one-click unsubscribe link. */
+  readonly unsubscribe: boolean
+  /** Whether no person wrote it, so that nothing should answer it. */
+  readonly automatic: boolean
 }
 
 export interface Attachment {

@@ -1,5 +1,6 @@
 import type { Engine, Jobs } from '../../engine/index.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { Unsubscribes } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
 import { createReports } from './apply-reports.ts'
@@ -16,6 +17,8 @@ export interface MessageDeps
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
     Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'> {
   readonly log: Log
+  /** Makes the links by which recipients unsubscribe. */
+  readonly unsubscribes: Pick<Unsubscribes, 'headers'>
   readonly engine: Engine
   readonly jobs: Jobs
   readonly credits: Credits
@@ -30,7 +33,14 @@ export function createMessages(deps: MessageDeps) {
   const { carriers, testCarrier } = deps
   const byName = new Map([testCarrier, ...Object.values(carriers)].map((carrier) => [carrier.provider, carrier]))
   const settle = createSettleMessage({ ...deps, retryPolicy })
-  const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed: (provider) => byName.get(provider) }))
+  const queue = deps.engine.queue(
+    messageQueue({
+      ...deps,
+      settle,
+      carrierNamed: (provider) => byName.get(provider),
+      unsubscribeHeaders: deps.unsubscribes.headers,
+    }),
+  )
   deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
     await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
     return 'done'

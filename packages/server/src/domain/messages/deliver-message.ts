@@ -2,12 +2,16 @@ import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts
 import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
+import type { Unsubscribes } from '../suppressions/index.ts'
 import { readContent } from './content.ts'
+import { headersOf } from './email-headers.ts'
+import type { Message } from './message.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { Carrier, CarrierAnswer } from './port.ts'
 import type { SendOutcome, SettleMessage } from './settle-message.ts'
 import { contentsById, messagesById, toMessage } from './store.ts'
 import { writeCalling } from './store-progress.ts'
+import { findSuppressed, SUPPRESSED } from './suppressed-recipients.ts'
 
 export interface DeliverDeps {
   readonly store: Store
@@ -15,6 +19,8 @@ export interface DeliverDeps {
   readonly log: Log
   /** Undefined: no such carrier is configured any more. */
   readonly carrierNamed: (provider: string) => Carrier | undefined
+  /** The headers by which a recipient unsubscribes with one press. */
+  readonly unsubscribeHeaders: Unsubscribes['headers']
   readonly settle: SettleMessage
 }
 
@@ -95,19 +101,36 @@ async function callCarrier(task: MessageTask, deps: DeliverDeps, markCalling: Ma
   const { message, content, attempt } = task
   const carrier = deps.carrierNamed(message.provider)
   if (!carrier) return { kind: 'unavailable', detail: `No carrier "${message.provider}" is configured.` }
-  if (!carrier.idempotentByMessageId) {
-    if (task.callingSince !== null) {
-      return { kind: 'unknown', detail: 'The process that was sending the message ended before it heard the carrier.' }
-    }
-    // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
-    if (!(await markCalling(task))) return { kind: 'unavailable', detail: 'The lease was lost.' }
+  if (!carrier.idempotentByMessageId && task.callingSince !== null) {
+    return { kind: 'unknown', detail: 'The process that was sending the message ended before it heard the carrier.' }
   }
+  const refusal = await refuseSuppressed(message, deps)
+  if (refusal) return refusal
+  // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
+  if (!carrier.idempotentByMessageId && !(await markCalling(task)))
+    return { kind: 'unavailable', detail: 'The lease was lost.' }
   const { id, workspaceId, channelId, address: to } = message
   try {
-    return await carrier.send({ id, workspaceId, channelId, to, content, attempt })
+    const headers = headersOf(message, content, deps.unsubscribeHeaders)
+    return await carrier.send({ id, workspaceId, channelId, to, content, headers, attempt })
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return { kind: carrier.idempotentByMessageId ? 'unavailable' : 'unknown', detail }
+  }
+}
+
+/**
+ * Asks again at the last moment: since it was accepted, the message's recipient may have bounced or unsubscribed. Who
+ * cannot be asked about is not written to; the message waits as it does for a carrier that is away.
+ */
+async function refuseSuppressed(message: Message, { store, clock }: DeliverDeps): Promise<CarrierAnswer | null> {
+  if (message.kind !== 'email') return null
+  try {
+    const isSuppressed = await findSuppressed(store.read, [message], clock.now())
+    return isSuppressed(message) ? { kind: 'rejected', ...SUPPRESSED } : null
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return { kind: 'unavailable', detail: `The suppression list could not be read: ${detail}` }
   }
 }
 

@@ -17,6 +17,7 @@ import { createSimulator } from '../../providers/simulator/index.ts'
 import { migrate, openStore, type Store } from '../../store/index.ts'
 import { AnsweredCalls, setUpWorkspace } from '../access/index.ts'
 import { createRecordEvents, type RecordedEvent } from '../events/index.ts'
+import { createUnsubscribes, type NewSuppression, suppress } from '../suppressions/index.ts'
 import { createUsage } from '../usage/index.ts'
 import { createMessages } from './index.ts'
 import type { Carrier, CarrierAnswer, OutgoingMessage } from './port.ts'
@@ -66,7 +67,9 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     write: async () => assert.fail('no top-up is asked for here'),
     resumeSending: async () => undefined,
   }).credits
+  const unsubscribes = createUnsubscribes({ store, clock, newId, box, publicUrl: 'https://posthorn.example' })
   const messages = createMessages({
+    unsubscribes,
     store,
     clock,
     newId,
@@ -89,6 +92,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     jobs,
     messages,
     saveAnswers,
+    unsubscribes,
     fanned,
     workspaceId: setUp.workspaceId,
     start: () => engine.start(),
@@ -111,6 +115,25 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     },
     async sendWhatsApp(body: BodyOf<'whatsapp.send'>) {
       return dataOf(await messages.routes['whatsapp.send'](scenario.call<'whatsapp.send'>({ body })))
+    },
+    /** Puts an address on the list, as if somebody had. */
+    suppress(address: string, parts: Partial<NewSuppression> = {}) {
+      const entry: NewSuppression = {
+        workspaceId: setUp.workspaceId,
+        mode: 'live',
+        address,
+        reason: 'manual',
+        messageId: null,
+        expiresAt: null,
+        ...parts,
+      }
+      return store.transaction((tx) => suppress(tx, { clock, newId }, [entry]))
+    },
+    async suppressed(): Promise<Record<string, string>> {
+      const rows = await store.read.all<{ address: string; mode: string; reason: string }>(
+        'select address, mode, reason from suppression order by address, mode',
+      )
+      return Object.fromEntries(rows.map(({ address, mode, reason }) => [`${mode} ${address}`, reason]))
     },
     async status(id: string) {
       const params = { message_id: id } as never
@@ -352,6 +375,166 @@ eachDatabase((kind, open) => {
     ])
     assert.equal(rows.length, 2)
     await assert.rejects(scenario.status(rows[0]!.id), /no e-mail/)
+    await scenario.close()
+  })
+
+  test('a suppressed recipient fails at once and is told about; the others get the e-mail', async () => {
+    const { carrier, given } = carrierOf(async ({ id }) => ({ kind: 'accepted', providerMessageId: id }), true)
+    const scenario = await openScenario(await open(), { carrier })
+    await scenario.start()
+    await scenario.suppress('maria@example.com')
+    await scenario.suppress('rosa@example.com', { expiresAt: scenario.clock.now() + 60_000 })
+    await scenario.suppress('ana@example.com', { mode: 'test' })
+    const to = ['Maria@EXAMPLE.com', 'jose@example.com', 'rosa@example.com', 'ana@example.com']
+    const sent = await scenario.sendEmail({ to, subject: 'Hello', text: 'Hi all' })
+    assert.deepEqual([sent['status'], sent['error_code']], ['queued', null], 'somebody gets it')
+    await scenario.quiet()
+    assert.deepEqual(given.map((each) => each.to).sort(), ['ana@example.com', 'jose@example.com'])
+    const failed = await scenario.eventData('email.failed')
+    assert.deepEqual(
+      failed.map((data) => [data['id'], data['to'], data['error_code']]).sort(),
+      [
+        [sent['id'], 'Maria@example.com', 'suppressed'],
+        [sent['id'], 'rosa@example.com', 'suppressed'],
+      ].sort(),
+    )
+    assert.deepEqual((await scenario.history()).sort(), ['failed', 'failed', 'sent', 'sent'])
+
+    const alone = await scenario.sendEmail({ to: 'maria@example.com', subject: 'Hello', text: 'Hi' })
+    assert.deepEqual([alone['status'], alone['error_code']], ['failed', 'suppressed'])
+    assert.ok(ajv.validate(routes['email.send'].reply.schema, { data: alone }), ajv.errorsText())
+    assert.equal((await scenario.status(String(alone['id'])))['error_code'], 'suppressed')
+    await scenario.clock.advance(60_000)
+    await scenario.sendEmail({ to: 'rosa@example.com', subject: 'Hello', text: 'Hi' })
+    await scenario.quiet()
+    assert.equal(given.length, 3, 'an entry that has ended holds no more')
+    await scenario.close()
+  })
+
+  test('a recipient who is suppressed while the e-mail waits does not get it', async () => {
+    const { carrier, given } = carrierOf(async () => ({ kind: 'throttled', retryAfterMs: 10_000 }))
+    const scenario = await openScenario(await open(), { carrier })
+    await scenario.start()
+    const { id } = await scenario.sendEmail({ to: 'maria@example.com', subject: 'Hello', text: 'Hi' })
+    await scenario.until(async () => (await scenario.history()).length === 1)
+    await scenario.suppress('maria@example.com', { reason: 'unsubscribe' })
+    await scenario.quiet(1_000)
+    assert.equal(given.length, 1)
+    assert.deepEqual(await scenario.history(), ['(retrying)', 'failed'])
+    assert.equal((await scenario.status(String(id)))['error_code'], 'suppressed')
+    assert.deepEqual(await scenario.events(), [...MADE, 'email.failed'])
+    await scenario.close()
+  })
+
+  test('nothing is accepted and nothing is sent while the suppression list cannot be read', async () => {
+    const { carrier, given } = carrierOf(async ({ id, attempt }) =>
+      attempt === 1 ? { kind: 'throttled', retryAfterMs: 1_000 } : { kind: 'accepted', providerMessageId: id },
+    )
+    const scenario = await openScenario(await open(), { carrier })
+    await scenario.start()
+    await scenario.sendEmail({ to: 'maria@example.com', subject: 'Hello', text: 'Hi' })
+    await scenario.until(async () => (await scenario.history()).length === 1)
+    await scenario.store.transaction((tx) => tx.run('alter table suppression rename to elsewhere'))
+    await assert.rejects(scenario.sendEmail({ to: 'jose@example.com', subject: 'Hello', text: 'Hi' }), /suppression/)
+    await scenario.until(async () => (await scenario.history()).length >= 4, 1_000)
+    assert.deepEqual(new Set(await scenario.history()), new Set(['(retrying)']))
+    assert.equal(given.length, 1, 'the carrier was asked before the list went away, and not since')
+    await scenario.store.transaction((tx) => tx.run('alter table elsewhere rename to suppression'))
+    await scenario.quiet(1_000)
+    assert.deepEqual([given.length, given.at(-1)?.to], [2, 'maria@example.com'])
+    assert.deepEqual(await scenario.events(), [...MADE, 'email.sent'])
+    await scenario.close()
+  })
+
+  test('hard bounces and complaints suppress the address, soft bounces and SMS do not', async () => {
+    const scenario = await openScenario(await open())
+    await scenario.start()
+    const names = ['bounced', 'Late-Bounced', 'soft-bounced', 'complained', 'opened', 'failed', 'rejected']
+    const ids: Record<string, unknown> = {}
+    for (const name of names)
+      ids[name] = (await scenario.sendEmail({ to: `${name}@example.com`, subject: 'Hi', text: 'Hi' }))['id']
+    await scenario.sendSms({ to: '+15005550002', message: 'Hi' })
+    await scenario.quiet(500)
+    assert.deepEqual(await scenario.suppressed(), {
+      'live bounced@example.com': 'hard_bounce',
+      'live complained@example.com': 'complaint',
+      'live late-bounced@example.com': 'hard_bounce',
+    })
+    const [row] = await scenario.store.read.all("select message_id from suppression where reason = 'complaint'")
+    assert.equal(row?.['message_id'], ids['complained'])
+    const again = await scenario.sendEmail({ to: 'bounced@example.com', subject: 'Hi', text: 'Hi' })
+    assert.equal(again['status'], 'failed')
+    await scenario.close()
+  })
+
+  test('an address that was let back in is not suppressed again by what was heard before', async () => {
+    const scenario = await openScenario(await open())
+    await scenario.start()
+    const to = ['bounced@example.com', 'soft-bounced@example.com']
+    const ids: string[] = []
+    for (const each of to) ids.push(String((await scenario.sendEmail({ to: each, subject: 'Hi', text: 'Hi' }))['id']))
+    await scenario.quiet(500)
+    await scenario.store.transaction((tx) => tx.run('delete from suppression'))
+    const report = (messageId: string) =>
+      scenario.messages.reports.apply({
+        provider: 'simulator',
+        messageId,
+        providerMessageId: null,
+        change: { status: 'bounced', bounceType: 'hard', error: '550' },
+        occurredAt: null,
+      })
+    assert.deepEqual(await Promise.all(ids.map(report)), ['recorded', 'recorded'])
+    assert.deepEqual(
+      await scenario.suppressed(),
+      { 'live soft-bounced@example.com': 'hard_bounce' },
+      'a soft bounce that turned out hard is news',
+    )
+    await scenario.close()
+  })
+
+  test('a test key has a suppression list of its own', async () => {
+    const scenario = await openScenario(await open())
+    await scenario.start()
+    const body = { to: 'bounced@example.com', subject: 'Hi', text: 'Hi' }
+    const send = async (simulated: boolean) =>
+      dataOf(await scenario.messages.routes['email.send'](scenario.call<'email.send'>({ body }, { simulated })))
+    await send(true)
+    await scenario.quiet(500)
+    assert.deepEqual(await scenario.suppressed(), { 'test bounced@example.com': 'hard_bounce' })
+    assert.equal((await send(true))['status'], 'failed')
+    assert.equal((await send(false))['status'], 'queued')
+    await scenario.close()
+  })
+
+  test('mail that asks for it carries an unsubscribe link of each recipient’s own, and says that it is automatic', async () => {
+    const { carrier, given } = carrierOf(async ({ id }) => ({ kind: 'accepted', providerMessageId: id }), true)
+    const scenario = await openScenario(await open(), { carrier })
+    await scenario.start()
+    const to = ['Maria@example.com', 'jose@example.com']
+    const bulk = await scenario.sendEmail({ to, subject: 'News', text: 'Hi', unsubscribe: true, automatic: true })
+    await scenario.sendEmail({ to: 'ana@example.com', subject: 'Your order', text: 'Hi' })
+    await scenario.sendSms({ to: '+15005550099', message: 'Hi' })
+    await scenario.quiet()
+    const headersTo = (recipient: string) => given.find((each) => each.to === recipient)?.headers ?? {}
+    assert.deepEqual([headersTo('ana@example.com'), headersTo('+15005550099')], [{}, {}])
+    const links = to.map((each) => {
+      const headers = headersTo(each)
+      assert.deepEqual(Object.keys(headers).sort(), ['Auto-Submitted', 'List-Unsubscribe', 'List-Unsubscribe-Post'])
+      assert.equal(headers['Auto-Submitted'], 'auto-generated')
+      assert.equal(headers['List-Unsubscribe-Post'], 'List-Unsubscribe=One-Click')
+      const [, token] = /^<https:\/\/posthorn\.example\/unsubscribe\?token=([\w.-]+)>$/.exec(
+        headers['List-Unsubscribe']!,
+      )!
+      return token!
+    })
+    assert.ok(!links.join().includes(Buffer.from('maria').toString('base64url').slice(0, 5)))
+    assert.equal(scenario.unsubscribes.look(links[0]!), 'maria@example.com')
+    assert.deepEqual(await scenario.suppressed(), {}, 'looking changes nothing')
+    assert.equal(await scenario.unsubscribes.take(links[0]!), 'maria@example.com')
+    assert.equal(await scenario.unsubscribes.take(links[0]!), 'maria@example.com')
+    assert.deepEqual(await scenario.suppressed(), { 'live maria@example.com': 'unsubscribe' })
+    const [row] = await scenario.store.read.all('select workspace_id, message_id from suppression')
+    assert.deepEqual({ ...row }, { workspace_id: scenario.workspaceId, message_id: bulk['id'] })
     await scenario.close()
   })
 

@@ -9,6 +9,8 @@ export interface OutgoingMessage {
   /** One recipient: a number in E.164 form, or an address. */
   readonly to: string
   readonly content: MessageContent
+  /** Of an e-mail: headers beside those that follow from the content, to be signed with them. Empty for other kinds. */
+  readonly headers: Readonly<Record<string, string>>
   /** How often it was tried, this time included. */
   readonly attempt: number
 }

@@ -11,7 +11,10 @@ export const MOST_ATTACHED_BYTES = 10 * 1024 * 1024
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w-]+=("[^"\\]*"|[^\s;"]+))*$/
 
-/** Reads the body of a call, or says which field is wrong and how. `defaultFrom` is the platform's own address. */
+/**
+ * Reads the body of a call, or says which field is wrong and how. `defaultFrom` is the platform's own address; whether the
+ * workspace may send from another one is asked of its domains (see `refuseForeignSender`).
+ */
 export function prepareEmail(body: BodyOf<'email.send'>, defaultFrom: string): Prepared<EmailContent> {
   const to = readRecipients(body.to)
   // Templates have an issue of their own; until then no id can name one.
@@ -29,6 +32,8 @@ export function prepareEmail(body: BodyOf<'email.send'>, defaultFrom: string): P
     html: body.html ?? null,
     text: body.text ?? null,
     attachments: readAttachments(body.attachments ?? []),
+    unsubscribe: body.unsubscribe ?? false,
+    automatic: body.automatic ?? false,
   }
   return { recipients: to.map(recipientOf), content, segments: null, callbackUrl: null }
 }
@@ -51,13 +56,11 @@ function readAddress(param: string, text: string): EmailAddress {
   return address
 }
 
-/** Only the platform's own domain is verified until a workspace can verify others. */
+/** Of the platform's domain, which all workspaces share, there is this one address for all. */
 function readFrom(from: string | undefined, defaultFrom: string): string {
   if (from === undefined || from === defaultFrom) return defaultFrom
-  const { address, domain } = readAddress('from', from)
-  if (domain !== defaultFrom.slice(defaultFrom.lastIndexOf('@') + 1).toLowerCase())
-    throw new ApiError('INVALID_FROM_DOMAIN', { param: 'from', words: { domain } })
-  return address
+  const { address, key } = readAddress('from', from)
+  return key === defaultFrom.toLowerCase() ? defaultFrom : address
 }
 
 /** A line break in a header would begin another header. */

@@ -58,10 +58,8 @@ describe('an e-mail', () => {
 
   test('comes from the platform unless told otherwise', () => {
     assert.equal(prepareEmail(good, from).content.from, from)
-    assert.equal(
-      prepareEmail({ ...good, from: 'Orders@Posthorn.example' }, from).content.from,
-      'Orders@posthorn.example',
-    )
+    assert.equal(prepareEmail({ ...good, from: 'No-Reply@Posthorn.example' }, from).content.from, from)
+    assert.equal(prepareEmail({ ...good, from: 'Orders@SHOP.example' }, from).content.from, 'Orders@shop.example')
   })
 
   test('goes to each recipient once, in the order given', () => {
@@ -88,7 +86,6 @@ describe('an e-mail', () => {
     ['a template', { template_id: 'tpl_01KPJX4A1C3E5G7J9M1P3R5T7V' }, ['VALIDATION_ERROR', 'template_id']],
     ['no address', { to: 'maria' }, ['VALIDATION_ERROR', 'to']],
     ['one bad address among several', { to: ['maria@example.com', 'maria'] }, ['VALIDATION_ERROR', 'to[1]']],
-    ['somebody else’s domain', { from: 'me@other.example' }, ['INVALID_FROM_DOMAIN', 'from']],
     ['a bad sender', { from: 'me' }, ['VALIDATION_ERROR', 'from']],
     ['a bad address for answers', { reply_to: 'me' }, ['VALIDATION_ERROR', 'reply_to']],
     ['a header within the subject', { subject: 'Hi\r\nBcc: all@example.com' }, ['VALIDATION_ERROR', 'subject']],

@@ -15,6 +15,7 @@ import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
 import { readDate } from './read-date.ts'
 import { readEngagement } from './read-engagement.ts'
+import { refuseForeignSender } from './refuse-foreign-sender.ts'
 import { NO_ENGAGEMENT, renderEmail, renderSms, renderWhatsApp } from './render-message.ts'
 import { messagesOf, messagesOfCall } from './store.ts'
 import { appliedHistory } from './store-history.ts'
@@ -47,6 +48,7 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
 
     async 'email.send'(call) {
       const prepared = prepareEmail(call.body, deps.defaultFrom)
+      await refuseForeignSender(store.read, call.caller.workspaceId, prepared.content.from, deps.defaultFrom)
       const render = (message: Message): object => renderEmail(message, prepared.content, NO_ENGAGEMENT)
       return deps.accept({ call, message: asked(call, prepared), render })
     },

@@ -133,7 +133,7 @@ export function insertMessages(tx: Transaction, queued: readonly QueuedMessage[]
       provider: message.provider,
       created_at: message.createdAt,
       attempts: message.attempts,
-      due_at: message.createdAt,
+      due_at: message.state === 'queued' ? message.createdAt : null,
       lease_owner: leaseOwner,
       lane,
       ordering_key: message.conversationId,

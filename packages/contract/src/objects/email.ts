@@ -1,0 +1,67 @@
+/** Sending domains and the suppression list. Source: wire contract 3.4, 5.2 and 6. */
+import Type, { type Static } from 'typebox'
+import { count, flag, id, nullable, oneOf, text, time } from '../fields.ts'
+import { emailDomainStates } from '../states.ts'
+
+/** One DNS record of a sending domain: what should stand there, and what does. */
+export const DomainRecord = Type.Object({
+  type: oneOf(['TXT', 'CNAME']),
+  name: text('Whole name of the record.'),
+  value: text('What to publish. Longer than 255 characters: as one record of several strings.'),
+  required: flag('Whether the domain is verified only with it.'),
+  status: oneOf(emailDomainStates),
+  found: Type.Array(Type.String(), {
+    description: 'What stood there at the last check, the strings of a record joined.',
+  }),
+  found_at: nullable(
+    Type.String({ description: 'Where it stood: DMARC may be inherited from the organisational domain.' }),
+  ),
+  problem: nullable(Type.String({ description: 'What is wrong and what to do; null when nothing is.' })),
+  checked_at: nullable(time('Last check that got an answer.')),
+})
+export type DomainRecord = Static<typeof DomainRecord>
+
+export const EmailDomain = Type.Object({
+  id: id('domain'),
+  domain: text('In lower case, in ASCII (punycode).'),
+  status: oneOf(emailDomainStates),
+  verified: flag('Whether `from` may use it: `status` is `verified`.'),
+  reason: nullable(Type.String({ description: 'Why it is not verified, or what could not be checked.' })),
+  records: Type.Object({
+    dkim: DomainRecord,
+    spf: DomainRecord,
+    dmarc: DomainRecord,
+    return_path: DomainRecord,
+  }),
+  created_at: time(),
+  checked_at: nullable(time('Beginning of the last check.')),
+  verified_at: nullable(time('Since when it is verified; null while it is not.')),
+})
+export type EmailDomain = Static<typeof EmailDomain>
+
+/** Why an address gets no more mail. */
+export const suppressionReasons = ['hard_bounce', 'complaint', 'unsubscribe', 'manual'] as const
+export type SuppressionReason = (typeof suppressionReasons)[number]
+
+export const Suppression = Type.Object({
+  id: id('suppression'),
+  address: text('In lower case.'),
+  reason: oneOf(suppressionReasons),
+  scope: oneOf(['workspace'], { description: 'What it holds for: every e-mail of the workspace.' }),
+  message_id: nullable(id('email', 'The e-mail that it came from.')),
+  test: flag('Whether it stands on the list of the test keys, which live mail never looks at.'),
+  expires_at: nullable(time('From then on the address gets mail again; null: never by itself.')),
+  created_at: time(),
+})
+export type Suppression = Static<typeof Suppression>
+
+/** What became of an import. */
+export const SuppressionImport = Type.Object({
+  added: count('Addresses that were not on the list.'),
+  known: count('Addresses that were on it, or stood twice in the import.'),
+  refused: Type.Array(
+    Type.Object({ index: count('Place in the import, from 0.'), address: Type.String(), problem: Type.String() }),
+    { description: 'Entries that are no addresses; the others were taken.' },
+  ),
+})
+export type SuppressionImport = Static<typeof SuppressionImport>
