@@ -53,15 +53,15 @@ export interface RouteRow {
 
 /** Every error that a route may answer with, by status: its own, and those that follow from what it is. */
 export function errorsOf(route: RouteRow): ErrorCode[] {
-  const codes = new Set<ErrorCode>(route.errors)
+  // Whatever the route takes, its address may be one that cannot be read.
+  const codes = new Set<ErrorCode>([...route.errors, 'VALIDATION_ERROR'])
   if (route.scope !== 'none')
     for (const code of ['MISSING_API_KEY', 'UNAUTHORIZED', 'RATE_LIMIT_EXCEEDED'] as const) codes.add(code)
   if (route.scope !== 'none' && route.scope !== 'any') codes.add('INSUFFICIENT_SCOPE')
   if (route.params !== undefined) codes.add('NOT_FOUND')
-  if (route.query !== undefined) codes.add('VALIDATION_ERROR')
   // A body that a row has no use for is read all the same, and refused when it is none.
   if (route.method !== 'GET')
-    for (const code of ['VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) codes.add(code)
+    for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) codes.add(code)
   if (route.idempotent)
     for (const code of ['IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS'] as const) codes.add(code)
   for (const code of ['HTTPS_REQUIRED', 'INTERNAL_ERROR', 'UNAVAILABLE'] as const) codes.add(code)
