@@ -51,7 +51,8 @@ export interface RouteRow {
 
 /** Every error that a route may answer with, by status: its own, and those that follow from what it is. */
 export function errorsOf(route: RouteRow): ErrorCode[] {
-  const codes = new Set<ErrorCode>(route.errors)
+  // Whatever the route takes, its address may be one that cannot be read.
+  const codes = new Set<ErrorCode>([...route.errors, 'VALIDATION_ERROR'])
   if (route.scope !== 'none')
     for (const code of ['MISSING_API_KEY', 'UNAUTHORIZED', 'RATE_LIMIT_EXCEEDED'] as const) codes.add(code)
   if (route.scope !== 'none' && route.scope !== 'any') codes.add('INSUFFICIENT_SCOPE')
@@ -61,7 +62,6 @@ export function errorsOf(route: RouteRow): ErrorCode[] {
     for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) codes.add(code)
   if (route.idempotent)
     for (const code of ['IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS'] as const) codes.add(code)
-  // Any address can hold what no address may, a NUL for one.
-  for (const code of ['VALIDATION_ERROR', 'HTTPS_REQUIRED', 'INTERNAL_ERROR', 'UNAVAILABLE'] as const) codes.add(code)
+  for (const code of ['HTTPS_REQUIRED', 'INTERNAL_ERROR', 'UNAVAILABLE'] as const) codes.add(code)
   return [...codes].sort((a, b) => errors[a].status - errors[b].status || (a < b ? -1 : 1))
 }
