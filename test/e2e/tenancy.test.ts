@@ -17,6 +17,7 @@ const unknownIds: Readonly<Record<string, string>> = {
   recovery_id: 'rec_01KPK2BYJ0V7P9WCE000000000',
   key_id: 'key_01KPK2BYJ0V7P9WCE000000000',
   event_id: 'evt_01KPK2BYJ0V7P9WCE000000000',
+  channel_id: 'chan_01KPK2BYJ0V7P9WCE000000000',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -24,6 +25,7 @@ const messageRoutes: Readonly<Record<string, 'sms' | 'email' | 'whatsapp'>> = {
   'sms.status': 'sms',
   'email.status': 'email',
   'whatsapp.message': 'whatsapp',
+  'messages.history': 'sms',
 }
 
 /** A workspace in which something of everything has happened, and what it can be recognised by. */
@@ -44,6 +46,7 @@ async function busyWorkspace(app: RunningApp) {
   const sms = await app.call('sms.send', { body: { to: '+15005550001', message: 'From Acme' } })
   const email = await app.call('email.send', { body: { to: 'maria@example.com', subject: 'From Acme', text: 'Hello' } })
   const whatsapp = await app.call('whatsapp.send', { body: { to: '+15005550001', message: 'From Acme' } })
+  const [channel] = (await app.call('channels.list')).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
     ...params,
@@ -52,6 +55,9 @@ async function busyWorkspace(app: RunningApp) {
     recovery_id: recovery.data.id,
     key_id: key.data.id,
     workspace_id: app.workspaceId,
+    channel_id: channel!.id,
+    // Not a type, so that the route names nothing.
+    type: 'acme',
   }
   const marks = [...Object.values(ids), ...Object.values(messages), webhook.url, webhook.secret, 'Acme', 'acme']
   return { ids, messages, marks, receiver }

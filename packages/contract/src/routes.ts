@@ -2,9 +2,11 @@
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
+import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
@@ -24,6 +26,8 @@ export const routes = {
   ...smsRoutes,
   ...whatsappRoutes,
   ...emailRoutes,
+  ...messageRoutes,
+  ...channelRoutes,
   ...notificationRoutes,
 } as const satisfies Record<string, RouteRow>
 
@@ -41,6 +45,8 @@ export const tags = {
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
   Email: 'E-mail.',
+  Messages: 'What became of a message, of whatever kind.',
+  Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
 } as const satisfies Record<string, string>
 

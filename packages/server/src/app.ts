@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
+import { createChannels } from './domain/channels/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
@@ -20,9 +21,9 @@ import {
   webhookRoutes,
 } from './domain/webhooks/index.ts'
 import { createJobs, Engine } from './engine/index.ts'
-import { closableServer, createServer, RateLimiter, registerDashboard, registerReferencePage } from './http/index.ts'
+import { closableServer, createServer, RateLimiter, registerCallbacks, registerDashboard, registerReferencePage } from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
-import { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
+import { createHostDialler, createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Log } from './kernel/log.ts'
 import { masterKeyFromFile } from './kernel/master-key-file.ts'
 import { createNewId, type NewId } from './kernel/new-id.ts'
@@ -31,7 +32,9 @@ import { createResolver } from './kernel/resolve-host.ts'
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
+import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
+import { createTwilio } from './providers/twilio/index.ts'
 import { migrate, openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 
@@ -70,7 +73,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const access = { answered: new AnsweredCalls(store, clock, base.box), authenticator: new Authenticator(store, clock) }
   const outbound = createOutbound(base)
   const product = createProduct(base, access, outbound)
-  const http = await createHttp(base, access, product.handlers, dashboardDir)
+  const http = await createHttp(base, access, product, dashboardDir)
   const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
     access.authenticator
@@ -90,6 +93,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
       else await outbound.client.close()
       await access.authenticator.flushLastUses()
       product.mail?.close()
+      product.lines.closeAll()
       await store.close()
     },
   }
@@ -120,7 +124,8 @@ function createOutbound({ config, clock }: Base) {
   const policy = { allowInsecure: config.webhookAllowInsecure, allowAddresses: [...config.webhookAllowAddresses] }
   const limits = { maxConnectionsPerOrigin: CONNECTIONS_PER_ORIGIN, idleOriginMs: IDLE_ORIGIN_MS }
   const client = createOutboundClient({ ...policy, ...limits, resolve, clock })
-  return { client, vet: (url: string) => vetUrl(url, { ...policy, resolve }) }
+  const dial = createHostDialler({ ...policy, resolve, clock })
+  return { client, dial, vet: (url: string) => vetUrl(url, { ...policy, resolve }) }
 }
 
 interface Access {
@@ -150,6 +155,19 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write: access.answered.write }
   defineRecovery(webhooks)
 
+  const channels = createChannels({
+    ...base,
+    recordEvents,
+    write: access.answered.write,
+    providers: [
+      createSmtp(outbound),
+      createTwilio({
+        request: (call) => outbound.client.request(call),
+        publicUrl: config.publicUrl?.replace(/\/+$/, '') ?? null,
+        userAgent: sending.words.userAgent,
+      }),
+    ],
+  })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const messages = createMessages({
     ...base,
@@ -157,6 +175,8 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     jobs,
     recordEvents,
     saveAnswers: access.answered.save,
+    lines: channels.lines,
+    health: channels.health,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
     testCarrier: simulator,
     defaultFrom: config.mailFrom,
@@ -173,29 +193,30 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
+    ...channels.routes,
     ...notificationRoutes({ store }),
   }
-  return { engine, mail, handlers }
+  return { engine, mail, handlers, lines: channels.lines, receiveCallback: messages.receiveCallback }
 }
 
 async function createHttp(
   base: Base,
   access: Access,
-  handlers: ReturnType<typeof createProduct>['handlers'],
+  { handlers, receiveCallback }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'receiveCallback'>,
   dashboardDir: string,
 ): Promise<FastifyInstance> {
   const { config, store } = base
-  const http = createServer(
-    { handlers, trustedProxies: config.trustedProxies, mostBodyBytes: config.maxBodyBytes },
-    {
-      ...base,
-      ...access,
-      limiter: new RateLimiter(),
-      ratePerMinute: config.rateLimitPerMinute,
-      requireHttps: config.requireHttps,
-      isOutage: (error) => store.isOutage(error),
-    },
-  )
+  const deps = {
+    ...base,
+    ...access,
+    limiter: new RateLimiter(),
+    ratePerMinute: config.rateLimitPerMinute,
+    requireHttps: config.requireHttps,
+    isOutage: (error: unknown) => store.isOutage(error),
+  }
+  const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
+  const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
+  registerCallbacks(http, { receive: receiveCallback }, deps)
   const baseUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   await registerDashboard(http, { distDir: dashboardDir })

@@ -16,6 +16,7 @@ import { createSecretBox, masterKey } from '../../kernel/secret-box.ts'
 import { createSimulator } from '../../providers/simulator/index.ts'
 import { migrate, openStore, type Store } from '../../store/index.ts'
 import { AnsweredCalls, setUpWorkspace } from '../access/index.ts'
+import { createChannels } from '../channels/index.ts'
 import { createRecordEvents, type RecordedEvent } from '../events/index.ts'
 import { createMessages } from './index.ts'
 import type { Carrier, CarrierAnswer, OutgoingMessage } from './port.ts'
@@ -44,7 +45,8 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
   const setUp = await setUpWorkspace({ store, clock, newId, random: systemRandom }, { another: true })
   assert.ok('workspaceId' in setUp)
   const box = createSecretBox([masterKey(systemRandom.bytes(32))], systemRandom)
-  const saveAnswers = new AnsweredCalls(store, clock, box).save
+  const answered = new AnsweredCalls(store, clock, box)
+  const saveAnswers = answered.save
   const engine = new Engine({ store, clock, log: silentLog })
   const jobs = createJobs(engine, { store, clock, newId, log: silentLog })
   const fanned: RecordedEvent[] = []
@@ -55,7 +57,19 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
   })
   const simulator = createSimulator()
   const carrier = options.carrier ?? simulator
+  const { lines, health } = createChannels({
+    store,
+    clock,
+    newId,
+    log: silentLog,
+    box,
+    recordEvents,
+    write: answered.write,
+    providers: [],
+  })
   const messages = createMessages({
+    lines,
+    health,
     store,
     clock,
     newId,

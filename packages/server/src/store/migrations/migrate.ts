@@ -1,9 +1,10 @@
 import type { Store } from '../store.ts'
 import { firstTables } from './0001-first-tables.ts'
+import { channels } from './0004-channels.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, channels]
 
 /** The database was written by a newer release: it is left as it is. */
 export class NewerDatabase extends Error {
