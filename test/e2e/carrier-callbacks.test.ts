@@ -64,7 +64,16 @@ describe('a callback', () => {
         [403, { ...good, path: `${good.path}&more=1` }],
         // Signed by its own channel's token, at the address of somebody else's.
         [403, stranger.callback(good.path, fields)],
-        [404, peer.callback(good.path.replace(data.id, data.id.replace(/.$/, (last) => (last === '0' ? '1' : '0'))), fields)],
+        [
+          404,
+          peer.callback(
+            good.path.replace(
+              data.id,
+              data.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+            ),
+            fields,
+          ),
+        ],
         [404, peer.callback(good.path.replace('twilio', 'smtp'), fields)],
         [404, peer.callback('/callbacks/twilio/nonsense%00', fields)],
         [400, peer.callback(good.path, { AccountSid: peer.accountSid })],

@@ -61,14 +61,26 @@ describe('a channel', () => {
         [{ ...good, settings, credentials: { auth_token: ['the-secret-token'] } }, 'credentials.auth_token'],
         [{ ...good, settings, credentials: { ...credentials, the: 1 } }, 'credentials.the'],
         [{ ...good, settings, credentials: 'the-secret-token' }, 'credentials'],
-        [{ provider: 'smtp', name: 'A', check: false, settings: { host: 'a.example', port: 25, security: 'none' }, credentials: { user: 'a' } }, 'credentials.password'],
+        [
+          {
+            provider: 'smtp',
+            name: 'A',
+            check: false,
+            settings: { host: 'a.example', port: 25, security: 'none' },
+            credentials: { user: 'a' },
+          },
+          'credentials.password',
+        ],
       ] as const) {
         const refusal = await app.refused('channels.create', { body })
         assert.deepEqual([refusal.status, refusal.param], [400, param])
         assert.ok(!refusal.message.includes('the-secret-token'), refusal.message)
       }
       const providers = (await app.call('channels.providers')).data.map(({ provider, type }) => [provider, type])
-      assert.deepEqual(providers, [['smtp', 'email'], ['twilio', 'sms']])
+      assert.deepEqual(providers, [
+        ['smtp', 'email'],
+        ['twilio', 'sms'],
+      ])
     })
 
     test('that was kept without a test is connected later, and disconnected, and each is told once', async (context) => {
@@ -91,7 +103,10 @@ describe('a channel', () => {
 
       for (let time = 0; time < 2; time++) {
         const { data } = await app.call('channels.connect', { params })
-        assert.deepEqual([data.status, data.failure, data.last_connected_at], ['connected', null, '2026-04-19T14:30:00Z'])
+        assert.deepEqual(
+          [data.status, data.failure, data.last_connected_at],
+          ['connected', null, '2026-04-19T14:30:00Z'],
+        )
       }
       assert.deepEqual((await app.call('channels.test', { params })).data.ok, true)
       for (let time = 0; time < 2; time++) {
@@ -126,11 +141,17 @@ describe('a channel', () => {
         })
       }
       await send()
-      const failed = await app.refused('channels.update', { params, body: { credentials: { auth_token: 'wrong-token' } } })
+      const failed = await app.refused('channels.update', {
+        params,
+        body: { credentials: { auth_token: 'wrong-token' } },
+      })
       assert.equal(failed.code, 'CHANNEL_CHECK_FAILED')
       await send()
       peer.authToken = 'the-token-after-rotation'
-      await app.call('channels.update', { params, body: { name: 'Renamed', credentials: { auth_token: peer.authToken } } })
+      await app.call('channels.update', {
+        params,
+        body: { name: 'Renamed', credentials: { auth_token: peer.authToken } },
+      })
       await send()
       assert.equal(peer.sends.length, 3)
       assert.equal((await app.call('channels.get', { params })).data.name, 'Renamed')
@@ -144,7 +165,10 @@ describe('a channel', () => {
       await app.call('channels.delete', { params })
       for (const id of ['channels.get', 'channels.delete', 'channels.connect', 'channels.history'] as const)
         assert.equal((await app.refused(id, { params })).status, 404, id)
-      assert.deepEqual(await channelEvents(app, 2), ['channel.connected connected', 'channel.disconnected disconnected'])
+      assert.deepEqual(await channelEvents(app, 2), [
+        'channel.connected connected',
+        'channel.disconnected disconnected',
+      ])
       const raw = await RawDatabase.open(app.database)
       context.after(() => raw.close())
       const [row] = await raw.all(`select credentials from channel where id = '${data.id}'`)
@@ -170,7 +194,11 @@ describe('a channel', () => {
       const other = await app.anotherWorkspace()
       const params = { channel_id: data.id }
       for (const id of ['get', 'update', 'delete', 'connect', 'disconnect', 'test', 'history'] as const) {
-        const refusal = await app.refused(`channels.${id}`, { params, key: other.key, body: id === 'get' || id === 'history' ? undefined : {} })
+        const refusal = await app.refused(`channels.${id}`, {
+          params,
+          key: other.key,
+          body: id === 'get' || id === 'history' ? undefined : {},
+        })
         assert.equal(refusal.status, 404, id)
       }
       const stolen = { params: { type: 'sms' }, body: { channel_ids: [data.id] }, key: other.key }

@@ -99,7 +99,10 @@ describe('a message', () => {
       const { data } = JSON.parse(event!.body.toString())
       assert.deepEqual([data.id, data.provider, data.cost_usd], [id, 'twilio', 0.0075])
       await app.quiet()
-      assert.deepEqual(peers.map(({ sends }) => sends.length), [1, 1, 1])
+      assert.deepEqual(
+        peers.map(({ sends }) => sends.length),
+        [1, 1, 1],
+      )
     })
 
     test('that a channel refuses is refused for good, and one that nobody knows of is never sent again', async (context) => {
@@ -183,7 +186,10 @@ describe('a message', () => {
       await app.until('the next process to take it up', async () => (await attempts(app, id)).length > 0)
       await app.quiet()
       assert.deepEqual(await attempts(app, id), [['unknown', ids[0]]])
-      assert.deepEqual(peers.map(({ sends }) => sends.length), [1, 0])
+      assert.deepEqual(
+        peers.map(({ sends }) => sends.length),
+        [1, 0],
+      )
       const report = peers[0]!.report(0, 'delivered')
       assert.equal((await fetch(app.url + report.path, { method: 'POST', ...report })).status, 204)
       await settled(app, id, 'delivered')

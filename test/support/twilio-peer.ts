@@ -61,7 +61,9 @@ export class TwilioPeer {
       path,
       headers: {
         'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-        'x-twilio-signature': createHmac('sha1', token).update(publicUrl + path + sorted).digest('base64'),
+        'x-twilio-signature': createHmac('sha1', token)
+          .update(publicUrl + path + sorted)
+          .digest('base64'),
       },
       body: new URLSearchParams(fields).toString(),
     }

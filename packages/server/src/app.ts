@@ -21,7 +21,14 @@ import {
   webhookRoutes,
 } from './domain/webhooks/index.ts'
 import { createJobs, Engine } from './engine/index.ts'
-import { closableServer, createServer, RateLimiter, registerCallbacks, registerDashboard, registerReferencePage } from './http/index.ts'
+import {
+  closableServer,
+  createServer,
+  RateLimiter,
+  registerCallbacks,
+  registerDashboard,
+  registerReferencePage,
+} from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
 import { createHostDialler, createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Log } from './kernel/log.ts'

@@ -17,7 +17,9 @@ import { channelStates } from '../states.ts'
 const params = Type.Object({ channel_id: pathId('channel', 'Id of the channel.') })
 const name = text('How people call it.', { minLength: 1, maxLength: 100 })
 const settings = freeObject('See `GET /v1/channel-providers` for what the provider needs.')
-const credentials = freeObject('Sealed at once, and never given back. Those that are given replace all that were there.')
+const credentials = freeObject(
+  'Sealed at once, and never given back. Those that are given replace all that were there.',
+)
 
 const example = { params: { channel_id: sampleIds.channel }, reply: { data: sampleChannel } }
 

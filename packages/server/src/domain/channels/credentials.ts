@@ -8,6 +8,9 @@ export function sealCredentials(credentials: Credentials, box: SecretBox): strin
   return Object.keys(credentials).length === 0 ? null : box.seal(JSON.stringify(credentials))
 }
 
-export function openCredentials({ credentials }: Pick<Channel, 'credentials'>, box: SecretBox): Record<string, unknown> {
+export function openCredentials(
+  { credentials }: Pick<Channel, 'credentials'>,
+  box: SecretBox,
+): Record<string, unknown> {
   return credentials === null ? {} : (JSON.parse(box.open(credentials)) as Record<string, unknown>)
 }

@@ -19,7 +19,11 @@ export type CheckResult =
  * What a carrier's adapter tells of itself. `Line` is what `open` gives: for messages a carrier (domain/messages/port),
  * which this module keeps, hands out and closes, and otherwise knows nothing of.
  */
-export interface ChannelProvider<Line extends OpenLine = OpenLine, S extends TObject = TObject, C extends TObject = TObject> {
+export interface ChannelProvider<
+  Line extends OpenLine = OpenLine,
+  S extends TObject = TObject,
+  C extends TObject = TObject,
+> {
   readonly name: string
   readonly type: ChannelType
   /** What anybody may see. */

@@ -5,7 +5,8 @@ export function routeOf(channels: readonly Channel[], type: ChannelType): Channe
   const routed = channels.filter((channel) => channel.type === type && channel.position !== null)
   // Two that were entered at the same moment may have the same turn.
   return routed.sort(
-    (one, other) => (one.position ?? 0) - (other.position ?? 0) || (one.createdAt - other.createdAt) || (one.id < other.id ? -1 : 1),
+    (one, other) =>
+      (one.position ?? 0) - (other.position ?? 0) || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1),
   )
 }
 

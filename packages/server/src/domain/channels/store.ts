@@ -175,10 +175,9 @@ export async function channelById(connection: Reader, workspaceId: string, id: s
 
 /** A channel of any workspace: carriers that call back name the channel and know no workspace. */
 export async function channelOfAnyWorkspace(connection: Reader, id: string): Promise<Channel | undefined> {
-  const rows = await connection.all<ChannelRow>(
-    `select ${COLUMNS} from channel where id = $1 and deleted_at is null`,
-    [id],
-  )
+  const rows = await connection.all<ChannelRow>(`select ${COLUMNS} from channel where id = $1 and deleted_at is null`, [
+    id,
+  ])
   return rows.map(toChannel)[0]
 }
 

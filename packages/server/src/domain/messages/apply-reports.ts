@@ -188,5 +188,7 @@ class ReportBook {
 
 /** The carrier knows it under another id than the one that it, or another carrier, has the message by. */
 function isOfAnotherAttempt(message: Message, { providerMessageId }: CarrierReport): boolean {
-  return providerMessageId !== null && message.providerMessageId !== null && providerMessageId !== message.providerMessageId
+  return (
+    providerMessageId !== null && message.providerMessageId !== null && providerMessageId !== message.providerMessageId
+  )
 }

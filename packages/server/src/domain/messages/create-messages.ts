@@ -40,5 +40,9 @@ export function createMessages(deps: MessageDeps) {
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })
   const reports = createReports(deps)
-  return { routes: messageRoutes({ ...deps, accept }), reports, receiveCallback: createReceiveCallback({ ...deps, reports }) }
+  return {
+    routes: messageRoutes({ ...deps, accept }),
+    reports,
+    receiveCallback: createReceiveCallback({ ...deps, reports }),
+  }
 }

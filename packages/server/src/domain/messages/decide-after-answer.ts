@@ -29,11 +29,7 @@ export interface Attempt {
 }
 
 /** Decides what follows from a carrier's answer. Times are milliseconds since 1970. */
-export function decideAfterAnswer(
-  answer: CarrierAnswer,
-  attempt: Attempt,
-  policy: RetryPolicy,
-): AfterAnswer {
+export function decideAfterAnswer(answer: CarrierAnswer, attempt: Attempt, policy: RetryPolicy): AfterAnswer {
   switch (answer.kind) {
     case 'accepted':
       return { next: 'sent' }

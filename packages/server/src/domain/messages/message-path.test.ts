@@ -19,7 +19,7 @@ import { AnsweredCalls, setUpWorkspace } from '../access/index.ts'
 import { createChannels } from '../channels/index.ts'
 import { createRecordEvents, type RecordedEvent } from '../events/index.ts'
 import { createMessages } from './index.ts'
-import type { Carrier, CarrierAnswer, OutgoingMessage } from './port.ts'
+import type { Carrier, CarrierAnswer, ChannelCarrier, OutgoingMessage } from './port.ts'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
@@ -57,7 +57,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
   })
   const simulator = createSimulator()
   const carrier = options.carrier ?? simulator
-  const { lines, health } = createChannels({
+  const { lines, health } = createChannels<ChannelCarrier>({
     store,
     clock,
     newId,

@@ -114,7 +114,11 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
     return { ...rest, progress: current, dueAt, line: unchangedLine(after, by), event: null }
   }
   const decision = decideChange({ kind: message.kind, progress: current, engagements: new Set() }, change)
-  const line = { status: change.status, applied: decision.kind === 'apply', detail: { ...placeOf(by), ...detailOf(change, current) } }
+  const line = {
+    status: change.status,
+    applied: decision.kind === 'apply',
+    detail: { ...placeOf(by), ...detailOf(change, current) },
+  }
   if (decision.kind === 'record') return { ...rest, progress: current, dueAt: null, line, event: null }
   const sent = { content: task.content, contactName: task.contactName, costUsd: accepted?.costUsd ?? null }
   return { ...rest, progress: decision.progress, dueAt: null, line, event: describeChange(current, change, sent) }

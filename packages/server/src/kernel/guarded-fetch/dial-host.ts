@@ -26,7 +26,11 @@ export function createHostDialler(options: OutboundPolicy & { resolve: ResolveHo
   return (hostname, port, timeoutMs) =>
     new Promise((resolve, reject) => {
       const refuse = (failure: Failure): void => reject(new HostUnreachable(failure))
-      const socket = createDial({ secure: false, hostname, port }, options.resolve, forbidden)((error, connected) => {
+      const socket = createDial(
+        { secure: false, hostname, port },
+        options.resolve,
+        forbidden,
+      )((error, connected) => {
         timer.cancel()
         if (connected) resolve(connected)
         else refuse(classifyFailure(error))

@@ -7,7 +7,10 @@ const securities = ['tls', 'starttls', 'none'] as const
 
 export const settings = Type.Object(
   {
-    host: Type.String({ pattern: '^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$', description: 'Name of the mail server.' }),
+    host: Type.String({
+      pattern: '^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$',
+      description: 'Name of the mail server.',
+    }),
     port: Type.Integer({ minimum: 1, maximum: 65_535, description: 'Mostly 587 with STARTTLS, or 465 with TLS.' }),
     security: Type.Unsafe<(typeof securities)[number]>({
       type: 'string',

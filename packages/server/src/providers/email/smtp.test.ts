@@ -52,7 +52,11 @@ function said(responseCode: number, text: string): Error {
 }
 
 /** A mail server on a free port, and the account for it; `mails` holds what it took. */
-async function serve(context: TestContext, options: SMTPServerOptions = {}, security: 'none' | 'tls' | 'starttls' = 'none') {
+async function serve(
+  context: TestContext,
+  options: SMTPServerOptions = {},
+  security: 'none' | 'tls' | 'starttls' = 'none',
+) {
   const mails: Mail[] = []
   const take: Data = (stream, { envelope }, done) => {
     const chunks: Buffer[] = []
@@ -70,7 +74,9 @@ async function serve(context: TestContext, options: SMTPServerOptions = {}, secu
     closeTimeout: 50,
     disabledCommands: security === 'starttls' ? [] : ['STARTTLS'],
     onAuth: ({ username, password }, _session, done) =>
-      username === user.user && password === user.password ? done(null, { user: username }) : done(said(535, '5.7.8 No.')),
+      username === user.user && password === user.password
+        ? done(null, { user: username })
+        : done(said(535, '5.7.8 No.')),
     onData: take,
     ...options,
   })
@@ -124,15 +130,47 @@ describe('mail over SMTP', () => {
   })
 
   for (const [what, options, expected] of [
-    ['an unknown recipient', { onRcptTo: (_to, _session, done) => done(said(550, '5.1.1 No such user')) }, { kind: 'rejected', code: 'smtp_5.1.1' }],
-    ['a sender it does not carry', { onMailFrom: (_from, _session, done) => done(said(553, 'Not yours')) }, { kind: 'rejected', code: 'smtp_553' }],
-    ['a text it does not like', { onData: refuseAfterData(554, '5.7.1 Spam') }, { kind: 'rejected', code: 'smtp_5.7.1' }],
-    ['a recipient to be tried later', { onRcptTo: (_to, _session, done) => done(said(450, '4.2.0 Greylisted, try again')) }, { kind: 'unavailable' }],
-    ['a disk that is full', { onData: refuseAfterData(452, '4.3.1 Insufficient system storage') }, { kind: 'unavailable' }],
-    ['too much at once', { onMailFrom: (_from, _session, done) => done(said(451, '4.7.0 Rate limit exceeded')) }, { kind: 'throttled', retryAfterMs: 60_000 }],
-    ['a server that is overwhelmed', { onRcptTo: (_to, _session, done) => done(said(452, '4.5.3 Too many recipients')) }, { kind: 'throttled', retryAfterMs: 60_000 }],
+    [
+      'an unknown recipient',
+      { onRcptTo: (_to, _session, done) => done(said(550, '5.1.1 No such user')) },
+      { kind: 'rejected', code: 'smtp_5.1.1' },
+    ],
+    [
+      'a sender it does not carry',
+      { onMailFrom: (_from, _session, done) => done(said(553, 'Not yours')) },
+      { kind: 'rejected', code: 'smtp_553' },
+    ],
+    [
+      'a text it does not like',
+      { onData: refuseAfterData(554, '5.7.1 Spam') },
+      { kind: 'rejected', code: 'smtp_5.7.1' },
+    ],
+    [
+      'a recipient to be tried later',
+      { onRcptTo: (_to, _session, done) => done(said(450, '4.2.0 Greylisted, try again')) },
+      { kind: 'unavailable' },
+    ],
+    [
+      'a disk that is full',
+      { onData: refuseAfterData(452, '4.3.1 Insufficient system storage') },
+      { kind: 'unavailable' },
+    ],
+    [
+      'too much at once',
+      { onMailFrom: (_from, _session, done) => done(said(451, '4.7.0 Rate limit exceeded')) },
+      { kind: 'throttled', retryAfterMs: 60_000 },
+    ],
+    [
+      'a server that is overwhelmed',
+      { onRcptTo: (_to, _session, done) => done(said(452, '4.5.3 Too many recipients')) },
+      { kind: 'throttled', retryAfterMs: 60_000 },
+    ],
     ['a greeting that refuses', { onConnect: (_session, done) => done(said(554, 'Not you')) }, { kind: 'unavailable' }],
-    ['a login that is required', { onMailFrom: (_from, _session, done) => done(said(530, '5.7.0 Authentication required')) }, { kind: 'unavailable' }],
+    [
+      'a login that is required',
+      { onMailFrom: (_from, _session, done) => done(said(530, '5.7.0 Authentication required')) },
+      { kind: 'unavailable' },
+    ],
   ] satisfies [string, SMTPServerOptions, object][]) {
     test(`${what} is ${expected.kind}`, async (context) => {
       const { account, mails } = await serve(context, options)
@@ -144,7 +182,9 @@ describe('mail over SMTP', () => {
 
   test('wrong credentials are the channel’s fault and never the message’s; the password is not repeated', async (context) => {
     const password = 'wrong-staple'
-    const { account } = await serve(context, { onAuth: (_auth, _session, done) => done(said(535, `5.7.8 ${password} is wrong`)) })
+    const { account } = await serve(context, {
+      onAuth: (_auth, _session, done) => done(said(535, `5.7.8 ${password} is wrong`)),
+    })
     const wrong = { ...account, credentials: { ...user, password } }
     const answer = await sendOver(context, wrong)
     assert.equal(answer.kind, 'unavailable')

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 
 import { createTransport } from 'nodemailer'
@@ -38,7 +39,10 @@ export function createSmtp(options: SmtpOptions): ChannelProvider<ChannelCarrier
     problemOf: (_settings, { user, password }) =>
       (user === undefined) === (password === undefined)
         ? null
-        : { param: user === undefined ? 'credentials.user' : 'credentials.password', problem: 'it is missing; give both or none' },
+        : {
+            param: user === undefined ? 'credentials.user' : 'credentials.password',
+            problem: 'it is missing; give both or none',
+          },
     check: (account) => check(account, options),
     open: (account) => openCarrier(account, options),
   }
@@ -82,7 +86,10 @@ function openCarrier(account: SmtpAccount, options: SmtpOptions): ChannelCarrier
   }
 }
 
-function openTransport({ settings: { host, port, security, connections }, credentials }: SmtpAccount, options: SmtpOptions) {
+function openTransport(
+  { settings: { host, port, security, connections }, credentials }: SmtpAccount,
+  options: SmtpOptions,
+) {
   const { connectMs, silenceMs } = options.timeouts ?? usualTimeouts
   const { user, password } = credentials
   return createTransport({
@@ -102,10 +109,10 @@ function openTransport({ settings: { host, port, security, connections }, creden
     ...(user !== undefined && password !== undefined && { auth: { user, pass: password }, forceAuth: true }),
     // Once, for a connection that the server had closed while it was idle; nothing had been sent over it.
     ...{ maxRequeues: 1 },
-    getSocket(_options: unknown, callback: (error: Error | null, socket: object | null) => void) {
+    getSocket(_options: unknown, callback: (error: Error | null, socket: { connection: Socket } | false) => void) {
       options.dial(host, port, connectMs).then(
         (connection) => callback(null, { connection }),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), false),
       )
     },
   })

@@ -36,8 +36,7 @@ export function readAnswer(outcome: FetchOutcome): CarrierAnswer {
     return { kind: 'throttled', retryAfterMs: pauseOf(outcome) }
   const said = describe(httpStatus, code, body)
   // The request was understood and refused for what it says. Other 4xx are about the account, not the message.
-  if (httpStatus === 400 && code !== null)
-    return { kind: 'rejected', code: errorWord(code), message: said }
+  if (httpStatus === 400 && code !== null) return { kind: 'rejected', code: errorWord(code), message: said }
   if (httpStatus >= 300 && httpStatus < 500) return { kind: 'unavailable', detail: said }
   // 503 is said before the work is begun; any other fault may have come after it.
   return { kind: httpStatus === 503 ? 'unavailable' : 'unknown', detail: said }

@@ -91,6 +91,6 @@ test('a report names its message by our id and by Twilio’s', () => {
   assert.equal(read({ MessageStatus: 'sent' }).kind, 'unreadable')
   assert.equal(read({ MessageSid: 'SM1' }).kind, 'unreadable')
   const json = callbackOf('/c', '{"MessageSid":"SM2","MessageStatus":"sent"}', undefined, 'application/json')
-  assert.equal((readReport(json) as { reports: unknown[] }).reports.length, 1)
+  assert.equal((readReport(json) as { reports: readonly unknown[] }).reports.length, 1)
   assert.equal(readReport(callbackOf('/c', '[', undefined, 'application/json')).kind, 'unreadable')
 })

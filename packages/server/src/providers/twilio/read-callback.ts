@@ -22,7 +22,9 @@ export function signedFields(form: Buffer): string {
   const byName = Map.groupBy(new URLSearchParams(form.toString('utf8')), ([name]) => name)
   return [...byName]
     .sort(([one], [other]) => byCodeUnit(one, other))
-    .flatMap(([name, fields]) => [...new Set(fields.map(([, value]) => value))].sort(byCodeUnit).map((value) => name + value))
+    .flatMap(([name, fields]) =>
+      [...new Set(fields.map(([, value]) => value))].sort(byCodeUnit).map((value) => name + value),
+    )
     .join('')
 }
 
