@@ -8,9 +8,8 @@ import { eachSchema } from '../support/each-schema.ts'
 import { RawDatabase } from '../support/raw-database.ts'
 import { gate } from '../support/recording-receiver.ts'
 import { RunningApp } from '../support/running-app.ts'
-import { publicUrl, TwilioPeer } from '../support/twilio-peer.ts'
+import { env, publicUrl, TwilioPeer } from '../support/twilio-peer.ts'
 
-const env = { POSTHORN_PUBLIC_URL: publicUrl }
 const to = '+5511999999999'
 
 type Report = ReturnType<TwilioPeer['report']>

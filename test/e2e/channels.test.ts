@@ -5,9 +5,7 @@ import { describe, test } from 'node:test'
 import { eachSchema } from '../support/each-schema.ts'
 import { RawDatabase } from '../support/raw-database.ts'
 import { RunningApp } from '../support/running-app.ts'
-import { publicUrl, TwilioPeer } from '../support/twilio-peer.ts'
-
-const env = { POSTHORN_PUBLIC_URL: publicUrl }
+import { env, TwilioPeer } from '../support/twilio-peer.ts'
 
 /** Types of the channel events so far, with what they say of the state. */
 async function channelEvents(app: RunningApp, count: number): Promise<string[]> {

@@ -1,10 +1,25 @@
 // A service that speaks Twilio's Messages API over real HTTP: what it publishes of requests, answers and callbacks.
 import { createHash, createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import type { TestContext } from 'node:test'
 
 import { type RecordedRequest, RecordingReceiver, type ScriptedAnswer } from './recording-receiver.ts'
 
-export const publicUrl = 'https://posthorn.example'
+// What is signed is the address that callers reach, so it has to be known before the server listens.
+const port = await freePort()
+export const publicUrl = `http://127.0.0.1:${port}`
+/** Settings of a server that knows where callbacks reach it. One at a time in a test file. */
+export const env = { POSTHORN_PORT: String(port), POSTHORN_PUBLIC_URL: publicUrl }
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port: free } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return free
+}
 
 type Scripted = ScriptedAnswer | number | 'never'
 
