@@ -36,7 +36,7 @@ export function registerCallbacks(http: FastifyInstance, { receive }: CallbackOp
         const { provider, channel_id: channelId } = request.params
         const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
         const outcome = await receive({ provider, channelId, path: request.url, headers: request.headers, body })
-        return answer(reply, STATUS[outcome])
+        return await answer(reply, STATUS[outcome])
       } catch (error) {
         const refusal = asApiError(error, id, deps.isOutage)
         deps.log.error({ err: error, path: request.routeOptions.url, request_id: id }, 'callback.failed')

@@ -51,5 +51,5 @@ export async function pageOfHistory(
     [workspaceId, channelId, page.perPage, page.offset],
   )
   const lines = rows.map(({ by_key, at, ...line }) => ({ ...line, by: by_key, at: isoTime(at) }))
-  return { total: Number(counted?.total ?? 0), lines }
+  return { total: counted?.total ?? 0, lines }
 }

@@ -63,8 +63,8 @@ function readCheck(outcome: FetchOutcome): CheckResult {
     const message = `The service did not answer as Twilio does (HTTP ${httpStatus}); look at base_url.`
     return { ok: false, code: 'unexpected_answer', message }
   }
-  if (status !== undefined && status !== 'active')
-    return { ok: false, code: 'account_inactive', message: `The carrier says that the account is ${String(status)}.` }
+  if (typeof status === 'string' && status !== 'active')
+    return { ok: false, code: 'account_inactive', message: `The carrier says that the account is ${status}.` }
   return { ok: true }
 }
 
