@@ -56,10 +56,11 @@ export function errorsOf(route: RouteRow): ErrorCode[] {
     for (const code of ['MISSING_API_KEY', 'UNAUTHORIZED', 'RATE_LIMIT_EXCEEDED'] as const) codes.add(code)
   if (route.scope !== 'none' && route.scope !== 'any') codes.add('INSUFFICIENT_SCOPE')
   if (route.params !== undefined) codes.add('NOT_FOUND')
-  if (route.query !== undefined) codes.add('VALIDATION_ERROR')
+  // A NUL in the address is refused on every route.
+  codes.add('VALIDATION_ERROR')
   // A body that a row has no use for is read all the same, and refused when it is none.
   if (route.method !== 'GET')
-    for (const code of ['VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) codes.add(code)
+    for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) codes.add(code)
   if (route.idempotent)
     for (const code of ['IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS'] as const) codes.add(code)
   for (const code of ['HTTPS_REQUIRED', 'INTERNAL_ERROR', 'UNAVAILABLE'] as const) codes.add(code)

@@ -43,5 +43,10 @@ test('a route shows its own errors and those of its kind, by status', () => {
     'INTERNAL_ERROR',
     'UNAVAILABLE',
   ])
-  assert.deepEqual(errorsOf(routes['system.health']), ['HTTPS_REQUIRED', 'INTERNAL_ERROR', 'UNAVAILABLE'])
+  assert.deepEqual(errorsOf(routes['system.health']), [
+    'VALIDATION_ERROR',
+    'HTTPS_REQUIRED',
+    'INTERNAL_ERROR',
+    'UNAVAILABLE',
+  ])
 })
