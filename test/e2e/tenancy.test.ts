@@ -19,6 +19,7 @@ const unknownIds: Readonly<Record<string, string>> = {
   event_id: 'evt_01KPK2BYJ0V7P9WCE000000000',
   domain_id: 'dom_01KPK2BYJ0V7P9WCE000000000',
   suppression_id: 'sup_01KPK2BYJ0V7P9WCE000000000',
+  channel_id: 'chan_01KPK2BYJ0V7P9WCE000000000',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -26,6 +27,7 @@ const messageRoutes: Readonly<Record<string, 'sms' | 'email' | 'whatsapp'>> = {
   'sms.status': 'sms',
   'email.status': 'email',
   'whatsapp.message': 'whatsapp',
+  'messages.history': 'sms',
 }
 
 /** A workspace in which something of everything has happened, and what it can be recognised by. */
@@ -48,6 +50,7 @@ async function busyWorkspace(app: RunningApp) {
   const whatsapp = await app.call('whatsapp.send', { body: { to: '+15005550001', message: 'From Acme' } })
   const domain = await app.call('emailDomains.create', { body: { domain: 'acme.example' } })
   const suppression = await app.call('suppressions.create', { body: { address: 'gone@acme.example' } })
+  const [channel] = (await app.call('channels.list')).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
     ...params,
@@ -58,6 +61,9 @@ async function busyWorkspace(app: RunningApp) {
     workspace_id: app.workspaceId,
     domain_id: domain.data.id,
     suppression_id: suppression.data.id,
+    channel_id: channel!.id,
+    // Not a type, so that the route names nothing.
+    type: 'acme',
   }
   const marks = [...Object.values(ids), ...Object.values(messages), webhook.url, webhook.secret, 'Acme', 'acme']
   return { ids, messages, marks, receiver }

@@ -161,6 +161,17 @@ export const errors = {
     { code: 'WEBHOOK_LIMIT_REACHED', type: 'webhook_limit_reached' },
     'The workspace has {limit} webhooks, which is the most. Delete one first.',
   ),
+  CHANNEL_CHECK_FAILED: row(
+    422,
+    { code: 'CHANNEL_CHECK_FAILED', type: 'channel_check_failed' },
+    'The channel could not be connected: {reason} Correct its settings or credentials, then try again.',
+    true,
+  ),
+  CHANNEL_LIMIT_REACHED: row(
+    422,
+    { code: 'CHANNEL_LIMIT_REACHED', type: 'channel_limit_reached' },
+    'The workspace has {limit} channels, which is the most. Delete one first.',
+  ),
   SESSION_REQUIRED: row(
     422,
     { code: 'SESSION_REQUIRED', type: 'session_required' },

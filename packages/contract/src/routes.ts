@@ -2,10 +2,12 @@
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
+import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
@@ -29,6 +31,8 @@ export const routes = {
   ...emailRoutes,
   ...emailDomainRoutes,
   ...suppressionRoutes,
+  ...messageRoutes,
+  ...channelRoutes,
   ...notificationRoutes,
   ...usageRoutes,
 } as const satisfies Record<string, RouteRow>
@@ -49,6 +53,8 @@ export const tags = {
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
   Suppressions: 'Addresses that get no more e-mail, and why.',
+  Messages: 'What became of a message, of whatever kind.',
+  Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Usage: 'What was sent, and the credits that pay for it.',
 } as const satisfies Record<string, string>

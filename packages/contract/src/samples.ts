@@ -43,7 +43,7 @@ export const sampleIds = {
   delivery: '019da4d6-88b1-7f24-8a61-90c3d5e7f902',
 } as const
 
-const created = '2026-04-19T14:30:00Z'
+export const created = '2026-04-19T14:30:00Z'
 
 /** Keys and secrets of the examples; no server ever made them. */
 export const sampleKey = 'sk_live_EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0'

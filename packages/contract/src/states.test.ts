@@ -33,6 +33,13 @@ const allowed: Record<StateMachine, string[]> = {
     'delivered>read',
     'delivered>failed',
   ],
+  channel: [
+    'disconnected>connected',
+    'connected>disconnected',
+    'connected>error',
+    'error>connected',
+    'error>disconnected',
+  ],
   apiKey: ['active>expired', 'active>revoked', 'expired>revoked'],
   recovery: ['running>done', 'running>cancelled'],
   notification: ['stored>sending', 'sending>sent', 'sending>failed', 'sending>stored', 'failed>sending'],

@@ -73,6 +73,24 @@ export const messageMoves = {
   failed: [],
 } as const satisfies Record<MessageState, readonly MessageState[]>
 
+/** An account with a carrier. */
+export const channelStates = ['disconnected', 'connected', 'error'] as const
+export type ChannelState = (typeof channelStates)[number]
+
+/** Channel: only a person connects or disconnects it; it turns `error` when it keeps failing, and `connected` again when it does not. */
+export const channelMoves = {
+  disconnected: ['connected'],
+  connected: ['disconnected', 'error'],
+  error: ['connected', 'disconnected'],
+} as const satisfies Record<ChannelState, readonly ChannelState[]>
+
+/** What may be done to a channel, and from which states. One in `error` is tried now and then, which is how it recovers. */
+export const channelAllowedFrom = {
+  carry: ['connected', 'error'],
+  connect: ['disconnected', 'error'],
+  disconnect: ['connected', 'error'],
+} as const satisfies Record<string, readonly ChannelState[]>
+
 export const apiKeyStates = ['active', 'expired', 'revoked'] as const
 export type ApiKeyState = (typeof apiKeyStates)[number]
 
@@ -138,6 +156,7 @@ export const stateMachines = {
   delivery: { states: deliveryStates, moves: deliveryMoves, allowedFrom: deliveryAllowedFrom },
   attempt: { states: attemptStates, moves: attemptMoves, allowedFrom: {} },
   message: { states: messageStates, moves: messageMoves, allowedFrom: {} },
+  channel: { states: channelStates, moves: channelMoves, allowedFrom: channelAllowedFrom },
   apiKey: { states: apiKeyStates, moves: apiKeyMoves, allowedFrom: apiKeyAllowedFrom },
   recovery: { states: recoveryStates, moves: recoveryMoves, allowedFrom: recoveryAllowedFrom },
   notification: { states: notificationStates, moves: notificationMoves, allowedFrom: {} },

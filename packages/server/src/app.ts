@@ -5,12 +5,13 @@ import type { FastifyInstance } from 'fastify'
 
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
+import { createChannels } from './domain/channels/index.ts'
 import { defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages, resumeJob } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
-import { createUnsubscribes, suppressionRoutes, type Unsubscribes } from './domain/suppressions/index.ts'
+import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
 import { createUsage } from './domain/usage/index.ts'
 import {
   callbackWebhook,
@@ -27,12 +28,13 @@ import {
   closableServer,
   createServer,
   RateLimiter,
+  registerCallbacks,
   registerDashboard,
   registerReferencePage,
   registerUnsubscribePage,
 } from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
-import { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
+import { createHostDialler, createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Log } from './kernel/log.ts'
 import { createRecordLookup } from './kernel/look-up-records.ts'
 import { masterKeyFromFile } from './kernel/master-key-file.ts'
@@ -42,7 +44,9 @@ import { createResolver } from './kernel/resolve-host.ts'
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
+import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
+import { createTwilio } from './providers/twilio/index.ts'
 import { migrate, openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 
@@ -69,6 +73,7 @@ interface Base extends World {
   readonly box: SecretBox
 }
 
+const USER_AGENT = `Posthorn/${VERSION}`
 /** Sockets to one origin; several webhooks may share it. */
 const CONNECTIONS_PER_ORIGIN = 256
 const IDLE_ORIGIN_MS = 60 * SECOND_MS
@@ -101,6 +106,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
       else await outbound.client.close()
       await access.authenticator.flushLastUses()
       product.mail?.close()
+      product.lines.closeAll()
       await store.close()
     },
   }
@@ -131,7 +137,8 @@ function createOutbound({ config, clock }: Base) {
   const policy = { allowInsecure: config.webhookAllowInsecure, allowAddresses: [...config.webhookAllowAddresses] }
   const limits = { maxConnectionsPerOrigin: CONNECTIONS_PER_ORIGIN, idleOriginMs: IDLE_ORIGIN_MS }
   const client = createOutboundClient({ ...policy, ...limits, resolve, clock })
-  return { client, vet: (url: string) => vetUrl(url, { ...policy, resolve }) }
+  const dial = createHostDialler({ ...policy, resolve, clock })
+  return { client, dial, vet: (url: string) => vetUrl(url, { ...policy, resolve }) }
 }
 
 interface Access {
@@ -150,7 +157,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const sending = {
     post: (call: Parameters<Outbound['client']['post']>[0]) => outbound.client.post(call),
     secrets: new SecretKeys(base.box),
-    words: { headerPrefix: config.webhookHeaderPrefix, userAgent: `Posthorn/${VERSION}` },
+    words: { headerPrefix: config.webhookHeaderPrefix, userAgent: USER_AGENT },
     notifyOwners,
   }
   const stopped = new StoppedWebhooks(base)
@@ -170,6 +177,12 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     resumeSending: (tx, workspaceId) => jobs.enqueue(tx, [resumeJob(workspaceId, clock.now())]),
   })
 
+  const channels = createChannels({
+    ...base,
+    recordEvents,
+    write: access.answered.write,
+    providers: createProviders(config, outbound),
+  })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: publicUrlOf(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
@@ -181,6 +194,8 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     recordEvents,
     credits: usage.credits,
     saveAnswers: access.answered.save,
+    lines: channels.lines,
+    health: channels.health,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
     testCarrier: simulator,
     defaultFrom: config.mailFrom,
@@ -204,10 +219,21 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...messages.routes,
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
+    ...channels.routes,
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  return { engine, mail, handlers, unsubscribes }
+  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback: messages.receiveCallback }
+}
+
+/** The carriers that channels can be entered for. */
+function createProviders(config: Config, outbound: Outbound) {
+  const twilio = createTwilio({
+    request: (call) => outbound.client.request(call),
+    publicUrl: config.publicUrl?.replace(/\/+$/, '') ?? null,
+    userAgent: USER_AGENT,
+  })
+  return [createSmtp(outbound), twilio]
 }
 
 type DomainDeps = Parameters<typeof emailDomainRoutes>[0]
@@ -229,21 +255,25 @@ function publicUrlOf(config: Config): string {
 async function createHttp(
   base: Base,
   access: Access,
-  { handlers, unsubscribes }: Pick<ReturnType<typeof createProduct>, 'handlers'> & { unsubscribes: Unsubscribes },
+  {
+    handlers,
+    unsubscribes,
+    receiveCallback,
+  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'receiveCallback' | 'unsubscribes'>,
   dashboardDir: string,
 ): Promise<FastifyInstance> {
   const { config, store } = base
-  const http = createServer(
-    { handlers, trustedProxies: config.trustedProxies, mostBodyBytes: config.maxBodyBytes },
-    {
-      ...base,
-      ...access,
-      limiter: new RateLimiter(),
-      ratePerMinute: config.rateLimitPerMinute,
-      requireHttps: config.requireHttps,
-      isOutage: (error) => store.isOutage(error),
-    },
-  )
+  const deps = {
+    ...base,
+    ...access,
+    limiter: new RateLimiter(),
+    ratePerMinute: config.rateLimitPerMinute,
+    requireHttps: config.requireHttps,
+    isOutage: (error: unknown) => store.isOutage(error),
+  }
+  const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
+  const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
+  registerCallbacks(http, { receive: receiveCallback }, deps)
   const baseUrl = publicUrlOf(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   registerUnsubscribePage(http, { ...base, unsubscribes })

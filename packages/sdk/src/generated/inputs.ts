@@ -379,6 +379,65 @@ export interface SuppressionsImportBody {
   }>
 }
 
+/** Body of `POST /v1/channels`. */
+export interface ChannelsCreateBody {
+  /** How people call it. */
+  name: string
+  /** See `GET /v1/channel-providers`. */
+  provider: string
+  /** Follows from the provider; refused if it differs. */
+  type?: 'sms' | 'email' | 'whatsapp' | undefined
+  /** See `GET /v1/channel-providers` for what the provider needs. */
+  settings?: Record<string, unknown> | undefined
+  /** Sealed at once, and never given back. Those that are given replace all that were there. */
+  credentials?: Record<string, unknown> | undefined
+  /** False: keep it without a test. True by default. */
+  check?: boolean | undefined
+}
+
+/** Query of `GET /v1/channels`. */
+export interface ChannelsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  type?: 'sms' | 'email' | 'whatsapp' | undefined
+  status?: 'disconnected' | 'connected' | 'error' | undefined
+}
+
+/** Body of `PUT /v1/channels/{channel_id}`. */
+export interface ChannelsUpdateBody {
+  /** How people call it. */
+  name?: string | undefined
+  /** See `GET /v1/channel-providers` for what the provider needs. */
+  settings?: Record<string, unknown> | undefined
+  /** Sealed at once, and never given back. Those that are given replace all that were there. */
+  credentials?: Record<string, unknown> | undefined
+}
+
+/** Body of `POST /v1/channels/{channel_id}/disconnect`. */
+export interface ChannelsDisconnectBody {
+  reason?: string | null | undefined
+}
+
+/** Query of `GET /v1/channels/{channel_id}/history`. */
+export interface ChannelsHistoryQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `PUT /v1/routing/{type}`. */
+export interface RoutingUpdateBody {
+  /** The first choice first. */
+  channel_ids: string[]
+}
+
 /** Query of `GET /v1/notifications`. */
 export interface NotificationsListQuery {
   /** Page to return, from 1. */

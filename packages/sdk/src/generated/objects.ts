@@ -50,6 +50,76 @@ export interface ApiKey {
   key?: string
 }
 
+export interface Channel {
+  id: string
+  agent_id: string | null
+  type: 'sms' | 'email' | 'whatsapp'
+  /** Adapter to the carrier: `twilio`, `smtp`, or `simulator` for the one that Posthorn has by itself. */
+  provider: string
+  name: string
+  /** Whether Posthorn made it: the simulator of its type. It cannot be changed. */
+  built_in: boolean
+  status: 'disconnected' | 'connected' | 'error'
+  phone_number: string | null
+  username: string | null
+  widget_token: string | null
+  /** What the provider needs to know and anybody may see. */
+  settings: Record<string, unknown>
+  /** Whether credentials are kept. They are sealed, and never given back. */
+  has_credentials: boolean
+  /** Its turn among the channels of its type; null: messages never take it. */
+  position: number | null
+  /** What keeps failing, or why it could not be connected; null while it is well. */
+  failure: {
+    code: string
+    message: string
+    /** Failures in a row when it was written. */
+    occurrences: number
+    /** When the first of them was seen. */
+    since: string
+  } | null
+  last_connected_at: string | null
+  /** When its connection was last tested. */
+  last_checked_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface ChannelCheck {
+  channel_id: string
+  /** Whether the carrier answered and accepted the credentials. */
+  ok: boolean
+  /** Why not, as a word. */
+  code: string | null
+  /** Why not, as a sentence. */
+  message: string | null
+  /** How long the test took. */
+  duration_ms: number
+  checked_at: string
+}
+
+export interface ChannelHistoryLine {
+  id: string
+  what: 'created' | 'changed' | 'connected' | 'disconnected' | 'failing' | 'recovered' | 'check_passed' | 'check_failed'
+  /** The state that the channel was in afterwards. */
+  status: 'disconnected' | 'connected' | 'error'
+  code: string | null
+  /** The reason, where there is one. */
+  message: string | null
+  /** Id of the key that did it; null: it came by itself. */
+  by: string | null
+  at: string
+}
+
+export interface ChannelProvider {
+  provider: string
+  type: 'sms' | 'email' | 'whatsapp'
+  /** JSON Schema of `settings`. */
+  settings: Record<string, unknown>
+  /** JSON Schema of `credentials`. */
+  credentials: Record<string, unknown>
+}
+
 export interface CreditAlert {
   /** Whether notices are sent. The events `credit.low` and `credit.depleted` come all the same. */
   enabled: boolean
@@ -361,6 +431,24 @@ export interface Me {
   expires_at: string | null
 }
 
+export interface MessageHistoryLine {
+  /** Which of the recipients, where an e-mail has several. */
+  message_id: string
+  /**
+   * A state (queued, paused, sent, delivered, read, failed), `retrying`, `unknown`, or what an e-mail may report
+   * besides.
+   */
+  status: string
+  /** False: late, told before, or an attempt that changed nothing. */
+  applied: boolean
+  channel_id: string | null
+  /** Who carried the attempt; null for what was reported. */
+  provider: string | null
+  /** What else is known: codes, sentences, when it is tried again. */
+  detail: Record<string, unknown> | null
+  at: string
+}
+
 export interface Notification {
   id: string
   /** What it is about: `webhook.failing`, `webhook.recovered`, … */
@@ -416,6 +504,13 @@ export interface Recovery {
   rate_per_second: number
   created_at: string
   finished_at: string | null
+}
+
+export interface Route {
+  type: 'sms' | 'email' | 'whatsapp'
+  channel_ids: string[]
+  /** True while there is no channel: the simulator takes the messages and nothing leaves the building. */
+  simulated: boolean
 }
 
 export interface SmsMessage {

@@ -4,6 +4,11 @@ import type {
   AccountUsageQuery,
   ApiKeysCreateBody,
   ApiKeysListQuery,
+  ChannelsCreateBody,
+  ChannelsDisconnectBody,
+  ChannelsHistoryQuery,
+  ChannelsListQuery,
+  ChannelsUpdateBody,
   CreditsTopUpBody,
   DeliveriesListQuery,
   EmailDomainsCreateBody,
@@ -14,6 +19,7 @@ import type {
   NotificationsListQuery,
   RecoveriesCreateBody,
   RecoveriesListQuery,
+  RoutingUpdateBody,
   SmsSendBody,
   SuppressionsCreateBody,
   SuppressionsImportBody,
@@ -31,6 +37,10 @@ import type {
 } from './inputs.ts'
 import type {
   ApiKey,
+  Channel,
+  ChannelCheck,
+  ChannelHistoryLine,
+  ChannelProvider,
   Credits,
   Delivery,
   DeliveryDetail,
@@ -42,9 +52,11 @@ import type {
   EventTypeInfo,
   Health,
   Me,
+  MessageHistoryLine,
   Notification,
   PublishedEvent,
   Recovery,
+  Route,
   SmsMessage,
   Suppression,
   SuppressionImport,
@@ -455,6 +467,111 @@ export function createResources(call: Call) {
        */
       delete: (suppressionId: string, options?: CallOptions) =>
         call.none({ method: 'DELETE', path: `/v1/email/suppressions/${segment(suppressionId)}` }, options),
+    },
+
+    messages: {
+      /**
+       * History of a message. Every attempt with the channel that carried it, and everything that carriers reported,
+       * applied or not, in order. For messages of every kind. Needs the scope `messages:read`.
+       */
+      history: (messageId: string, options?: CallOptions) =>
+        call.one<MessageHistoryLine[]>({ method: 'GET', path: `/v1/messages/${segment(messageId)}/history` }, options),
+    },
+
+    channels: {
+      /**
+       * Enter a channel. Tests the connection first; what cannot be connected is not kept, and the reply says why. With
+       * `check: false` it is kept without a test, `disconnected`, until `connect` is called. The channel joins the end
+       * of its type’s route. Needs the scope `channels:write`.
+       */
+      create: (body: ChannelsCreateBody, options?: CallOptions) =>
+        call.one<Channel>({ method: 'POST', path: '/v1/channels', body }, options),
+
+      /**
+       * List channels. Newest first, without credentials, the built-in simulators included once they were used. Needs
+       * the scope `channels:read`.
+       */
+      list: (query: ChannelsListQuery = {}, options?: CallOptions) =>
+        call.page<Channel>({ method: 'GET', path: '/v1/channels', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: ChannelsListQuery = {}, options?: CallOptions) =>
+        call.items<Channel>({ method: 'GET', path: '/v1/channels', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: ChannelsListQuery = {}, options?: CallOptions) =>
+        call.pages<Channel>({ method: 'GET', path: '/v1/channels', query }, options),
+
+      /** Read a channel. Its settings and its health, without credentials. Needs the scope `channels:read`. */
+      get: (channelId: string, options?: CallOptions) =>
+        call.one<Channel>({ method: 'GET', path: `/v1/channels/${segment(channelId)}` }, options),
+
+      /**
+       * Change a channel. Changes what is given and leaves the rest; `settings` and `credentials` are each replaced as
+       * a whole. Of a channel that is in use the connection is tested first, and what cannot be connected is refused.
+       * Needs the scope `channels:write`.
+       */
+      update: (channelId: string, body: ChannelsUpdateBody = {}, options?: CallOptions) =>
+        call.one<Channel>({ method: 'PUT', path: `/v1/channels/${segment(channelId)}`, body }, options),
+
+      /**
+       * Delete a channel. Forgets its credentials and takes it off its route. What it carried is kept. Without another
+       * channel of its type, messages go to the simulator again. Needs the scope `channels:write`.
+       */
+      delete: (channelId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/channels/${segment(channelId)}` }, options),
+
+      /**
+       * Connect a channel. Tests the connection, and puts the channel into use if it holds. Needs the scope
+       * `channels:write`.
+       */
+      connect: (channelId: string, options?: CallOptions) =>
+        call.one<Channel>({ method: 'POST', path: `/v1/channels/${segment(channelId)}/connect` }, options),
+
+      /**
+       * Disconnect a channel. Takes it out of use; its place in the route and its credentials are kept. Needs the scope
+       * `channels:write`.
+       */
+      disconnect: (channelId: string, body: ChannelsDisconnectBody = {}, options?: CallOptions) =>
+        call.one<Channel>({ method: 'POST', path: `/v1/channels/${segment(channelId)}/disconnect`, body }, options),
+
+      /**
+       * Test a connection. Asks the carrier whether it knows the credentials, sends nothing, and writes the outcome
+       * into the history. It connects and disconnects nothing. Needs the scope `channels:write`.
+       */
+      test: (channelId: string, options?: CallOptions) =>
+        call.one<ChannelCheck>({ method: 'POST', path: `/v1/channels/${segment(channelId)}/test` }, options),
+
+      /** History of a channel. Every change, drop, recovery and test, newest first. Needs the scope `channels:read`. */
+      history: (channelId: string, query: ChannelsHistoryQuery = {}, options?: CallOptions) =>
+        call.page<ChannelHistoryLine>({ method: 'GET', path: `/v1/channels/${segment(channelId)}/history`, query }, options),
+      /** Every item of `history`, page after page. */
+      historyAll: (channelId: string, query: ChannelsHistoryQuery = {}, options?: CallOptions) =>
+        call.items<ChannelHistoryLine>({ method: 'GET', path: `/v1/channels/${segment(channelId)}/history`, query }, options),
+      /** Every page of `history`, with its `meta`. */
+      historyPages: (channelId: string, query: ChannelsHistoryQuery = {}, options?: CallOptions) =>
+        call.pages<ChannelHistoryLine>({ method: 'GET', path: `/v1/channels/${segment(channelId)}/history`, query }, options),
+
+      /**
+       * List providers. The carriers that channels can be entered for, with the schema of what each has to be told.
+       * Needs the scope `channels:read`.
+       */
+      providers: (options?: CallOptions) =>
+        call.one<ChannelProvider[]>({ method: 'GET', path: '/v1/channel-providers' }, options),
+    },
+
+    routing: {
+      /**
+       * Read the routing. Which channels carry each type of message. The first one that is connected and well takes a
+       * message; when it cannot, the next attempt goes to the next. Needs the scope `channels:read`.
+       */
+      list: (options?: CallOptions) =>
+        call.one<Route[]>({ method: 'GET', path: '/v1/routing' }, options),
+
+      /**
+       * Set a route. Puts the channels of one type in order. Channels that are left out carry nothing; with an empty
+       * list the simulator takes the messages. Needs the scope `channels:write`.
+       */
+      update: (type: string, body: RoutingUpdateBody, options?: CallOptions) =>
+        call.one<Route>({ method: 'PUT', path: `/v1/routing/${segment(type)}`, body }, options),
     },
 
     notifications: {

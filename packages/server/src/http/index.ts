@@ -1,3 +1,4 @@
+export { registerCallbacks } from './callbacks.ts'
 export { closableServer } from './close-server.ts'
 export { registerDashboard } from './dashboard-files.ts'
 export { RateLimiter } from './limit-rate.ts'

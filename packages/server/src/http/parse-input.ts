@@ -1,8 +1,9 @@
 import type { RouteRow } from '@posthorn/contract'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats, { type FormatsPlugin } from 'ajv-formats'
 
 import { ApiError, invalid, notFound } from '../kernel/api-error.ts'
+import { refuseSchemaFault } from '../kernel/refuse-schema-fault.ts'
 import { isTime } from './is-time.ts'
 import { readJson } from './read-json.ts'
 import { withoutNul } from './without-nul.ts'
@@ -60,41 +61,5 @@ export function createInputParser(row: RouteRow): InputParser {
 
 function checked(check: ValidateFunction, value: unknown): unknown {
   if (check(value)) return value
-  const error = check.errors?.[0]
-  throw error ? refusal(error) : invalid('body', 'it does not fit')
-}
-
-/** ajv's first complaint, as the name of the field and a sentence about it. */
-function refusal(error: ErrorObject): ApiError {
-  const path = error.instancePath.split('/').slice(1).map(unescapePointer)
-  if (error.keyword === 'required') path.push((error.params as { missingProperty: string }).missingProperty)
-  const param = path.reduce(
-    (name, part) => (/^\d+$/.test(part) ? `${name}[${part}]` : name ? `${name}.${part}` : part),
-    '',
-  )
-  return invalid(param === '' ? 'body' : param, problemOf(error))
-}
-
-function problemOf(error: ErrorObject): string {
-  const params = error.params as Record<string, unknown>
-  switch (error.keyword) {
-    case 'required':
-      return 'it is missing'
-    case 'enum':
-      return `it must be one of ${(params['allowedValues'] as (string | null)[]).filter((value) => value !== null).join(', ')}`
-    case 'type':
-      return `it must be of type ${String(params['type']).replace(',', ' or ')}`
-    case 'pattern':
-      return 'it does not have the right form'
-    case 'format':
-      return params['format'] === 'date-time'
-        ? 'it must be an ISO 8601 time such as 2026-04-19T14:30:00Z'
-        : `it is not a valid ${String(params['format'])}`
-    default:
-      return `it ${error.message ?? 'does not fit'}`
-  }
-}
-
-function unescapePointer(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~')
+  throw refuseSchemaFault(check.errors)
 }

@@ -17,6 +17,11 @@ export function hmacSha256(key: SigningKey, text: string, encoding: 'hex' | 'bas
   return createHmac('sha256', key).update(text).digest(encoding)
 }
 
+/** For carriers that sign in the manner of their founding years. */
+export function hmacSha1Base64(key: SigningKey, text: string): string {
+  return createHmac('sha1', key).update(text).digest('base64')
+}
+
 /** Compares in a time that does not depend on where the texts differ; texts of different lengths are unequal. */
 export function sameText(one: string, other: string): boolean {
   const left = Buffer.from(one)

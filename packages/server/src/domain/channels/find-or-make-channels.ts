@@ -2,19 +2,38 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import type { Transaction } from '../../store/index.ts'
 import { type Channel, channelKey, type ChannelKind } from './channel.ts'
-import { channelsByKind, insertNewChannels } from './store.ts'
+import { routeOf } from './route.ts'
+import { builtInChannels, channelsOfAll, insertNewChannels } from './store.ts'
+
+/** What a message asks for: the built-in channel of its kind, or the first that the workspace entered for its type. */
+export interface WantedChannel extends ChannelKind {
+  /** Whether it must stay on the built-in channel: nothing that a test key sends leaves the building. */
+  readonly simulated: boolean
+}
 
 /**
- * The channel of each wanted kind, in the same order; those that are not there yet are made. Two processes may make the
- * same one at once: the unique index lets one of them in, and the other reads what it wrote.
+ * The channel that each message begins with, in the same order: the first of its type's route, whatever its health, and
+ * where nobody entered one, the built-in one, which is made when it is not there yet. Two processes may make the same
+ * one at once: the unique index lets one of them in, and the other reads what it wrote.
  */
 export async function findOrMakeChannels(
   tx: Transaction,
-  wanted: readonly ChannelKind[],
+  wanted: readonly WantedChannel[],
   deps: { clock: Clock; newId: NewId },
 ): Promise<Channel[]> {
-  const kinds = new Map(wanted.map((kind) => [channelKey(kind), kind]))
-  const found = await channelsByKind(tx, [...kinds.values()])
+  const all = await channelsOfAll(
+    tx,
+    wanted.map((kind) => kind.workspaceId),
+  )
+  const found = new Map(all.filter(({ builtIn }) => builtIn).map((channel) => [channelKey(channel), channel]))
+  const entered = Map.groupBy(
+    all.filter(({ builtIn }) => !builtIn),
+    ({ workspaceId }) => workspaceId,
+  )
+  const chosen = wanted.map(({ workspaceId, type, simulated }) =>
+    simulated ? undefined : routeOf(entered.get(workspaceId) ?? [], type)[0],
+  )
+  const kinds = new Map(wanted.filter((_, index) => !chosen[index]).map((kind) => [channelKey(kind), kind]))
   // Sorted, so that two processes that make the same rows wait for each other in one direction only.
   const missing = [...kinds].filter(([key]) => !found.has(key)).sort(([one], [other]) => (one < other ? -1 : 1))
   if (missing.length > 0) {
@@ -22,14 +41,14 @@ export async function findOrMakeChannels(
       tx,
       missing.map(([, kind]) => newChannel(kind, deps)),
     )
-    const made = await channelsByKind(
+    const made = await builtInChannels(
       tx,
       missing.map(([, kind]) => kind),
     )
     for (const [key, channel] of made) found.set(key, channel)
   }
-  return wanted.map((kind) => {
-    const channel = found.get(channelKey(kind))
+  return wanted.map((kind, index) => {
+    const channel = chosen[index] ?? found.get(channelKey(kind))
     if (!channel) throw new Error(`channel ${channelKey(kind)} was neither found nor made`)
     return channel
   })
@@ -37,6 +56,22 @@ export async function findOrMakeChannels(
 
 function newChannel(kind: ChannelKind, { clock, newId }: { clock: Clock; newId: NewId }): Channel {
   const { workspaceId, type, provider } = kind
-  const id = newId.prefixed('chan')
-  return { id, workspaceId, type, provider, name: provider, status: 'connected', createdAt: clock.now() }
+  const now = clock.now()
+  return {
+    id: newId.prefixed('chan'),
+    workspaceId,
+    type,
+    provider,
+    name: provider,
+    status: 'connected',
+    builtIn: true,
+    settings: {},
+    credentials: null,
+    position: null,
+    failure: null,
+    lastConnectedAt: now,
+    lastCheckedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  }
 }

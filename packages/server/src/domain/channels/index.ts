@@ -1,2 +1,5 @@
-export type { Channel, ChannelKind, ChannelType } from './channel.ts'
+export type { Channel, ChannelType } from './channel.ts'
+export type { ChannelLines, ReadyChannel } from './channel-lines.ts'
+export { createChannels } from './create-channels.ts'
 export { findOrMakeChannels } from './find-or-make-channels.ts'
+export type { NoteHealth } from './note-health.ts'

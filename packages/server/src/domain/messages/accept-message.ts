@@ -27,7 +27,7 @@ export interface AcceptDeps {
   readonly credits: Pick<Credits, 'reserve'>
   /** Finds or makes the webhook that gets the events of messages with this `callback_url`. */
   readonly callbackWebhook: (tx: Transaction, workspaceId: string, url: string) => Promise<string>
-  /** Name of the carrier that will send it. */
+  /** Name of the carrier that sends it where nobody entered a channel. */
   readonly providerOf: (kind: MessageKind, simulated: boolean) => string
   readonly queue: QueueHandle<MessageTask>
 }
@@ -123,8 +123,9 @@ async function placeParts(
 ): Promise<PlacedPart[]> {
   const now = deps.clock.now()
   const kinds = parts.map(({ acceptance: { message } }) => {
+    const { workspaceId, simulated } = message
     const type = message.content.kind
-    return { workspaceId: message.workspaceId, type, provider: deps.providerOf(type, message.simulated) }
+    return { workspaceId, simulated, type, provider: deps.providerOf(type, simulated) }
   })
   const channels = await findOrMakeChannels(tx, kinds, deps)
   const addresses = parts.map(({ acceptance, recipient }) => ({

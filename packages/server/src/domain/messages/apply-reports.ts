@@ -79,7 +79,7 @@ async function applyReports(
   const now = deps.clock.now()
   const results = items.map((report, index): ReportResult => {
     const row = held.get(ids[index] ?? '')
-    return row
+    return row && (report.workspaceId ?? row.message.workspaceId) === row.message.workspaceId
       ? book.enter(row.message.id, report, contents.get(callIdOf(row.message)) ?? null, now)
       : 'unknown_message'
   })
@@ -156,7 +156,7 @@ class ReportBook {
     const change: MessageChange = { ...report.change, at: report.occurredAt ?? now }
     const engagements = this.#engagements.get(id) ?? new Set()
     const decision = decideChange({ kind: message.kind, progress: message, engagements }, change)
-    const applied = decision.kind === 'apply'
+    const applied = decision.kind === 'apply' && !isOfAnotherAttempt(message, report)
     const { status, at, ...detail } = change
     this.lines.push({
       id: this.#newId.prefixed('mst'),
@@ -169,7 +169,7 @@ class ReportBook {
       recordedAt: now,
     })
     this.suppressions.push(...suppressionAfter(message, change, applied))
-    if (!applied) return 'recorded'
+    if (decision.kind !== 'apply' || !applied) return 'recorded'
     if (decision.engagement !== null) engagements.add(decision.engagement)
     this.#changed.set(id, { ...message, ...decision.progress })
     this.events.push(describeChange(message, change, content && { content, contactName: null, costUsd: null }))
@@ -202,4 +202,11 @@ class ReportBook {
     this.#changed.set(id, named)
     return named
   }
+}
+
+/** The carrier knows it under another id than the one that it, or another carrier, has the message by. */
+function isOfAnotherAttempt(message: Message, { providerMessageId }: CarrierReport): boolean {
+  return (
+    providerMessageId !== null && message.providerMessageId !== null && providerMessageId !== message.providerMessageId
+  )
 }

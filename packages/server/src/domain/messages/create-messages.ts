@@ -3,12 +3,15 @@ import type { Log } from '../../kernel/log.ts'
 import type { Unsubscribes } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
+import type { ChannelLines, NoteHealth } from '../channels/index.ts'
 import { createReports } from './apply-reports.ts'
+import { CarrierBreakers } from './carrier-breakers.ts'
 import { retryPolicy } from './decide-after-answer.ts'
 import { messageQueue } from './deliver-message.ts'
 import type { MessageKind } from './message.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
-import type { Carrier } from './port.ts'
+import type { Carrier, ChannelCarrier } from './port.ts'
+import { createReceiveCallback } from './receive-callback.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
 
@@ -22,7 +25,10 @@ export interface MessageDeps
   readonly engine: Engine
   readonly jobs: Jobs
   readonly credits: Credits
-  /** What sends each kind of message. */
+  /** The channels that people entered. */
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId'>
+  readonly health: NoteHealth
+  /** What sends each kind of message where nobody entered a channel for it. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
   /** What "sends" the messages of test keys. */
   readonly testCarrier: Carrier
@@ -33,14 +39,10 @@ export function createMessages(deps: MessageDeps) {
   const { carriers, testCarrier } = deps
   const byName = new Map([testCarrier, ...Object.values(carriers)].map((carrier) => [carrier.provider, carrier]))
   const settle = createSettleMessage({ ...deps, retryPolicy })
-  const queue = deps.engine.queue(
-    messageQueue({
-      ...deps,
-      settle,
-      carrierNamed: (provider) => byName.get(provider),
-      unsubscribeHeaders: deps.unsubscribes.headers,
-    }),
-  )
+  const carrierNamed = (provider: string): Carrier | undefined => byName.get(provider)
+  const breakers = new CarrierBreakers(deps.clock)
+  const unsubscribeHeaders = deps.unsubscribes.headers
+  const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed, breakers, unsubscribeHeaders }))
   deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
     await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
     return 'done'
@@ -48,5 +50,10 @@ export function createMessages(deps: MessageDeps) {
   const providerOf = (kind: MessageKind, simulated: boolean): string =>
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })
-  return { routes: messageRoutes({ ...deps, accept }), reports: createReports(deps) }
+  const reports = createReports(deps)
+  return {
+    routes: messageRoutes({ ...deps, accept }),
+    reports,
+    receiveCallback: createReceiveCallback({ ...deps, reports }),
+  }
 }

@@ -43,6 +43,14 @@ test('a carrier may ask for more time than the schedule gives it, never for less
   assert.deepEqual(at, [15_000, 40_000])
 })
 
+test('while another channel can go on, neither the schedule nor the pause that one asked for is waited for', () => {
+  const elsewhere = { ...attempt(3, 10_000), elsewhere: true }
+  for (const answer of [away, { kind: 'throttled', retryAfterMs: 30_000 } as const]) {
+    const after = decideAfterAnswer(answer, elsewhere, policy)
+    assert.equal(after.next === 'retry' && after.at, 11_000)
+  }
+})
+
 test('a message that would grow too old is given up, with the reason', () => {
   const after = decideAfterAnswer(away, attempt(20, 55_001), policy)
   assert.equal(after.next === 'failed' && after.code, 'carrier_unavailable')

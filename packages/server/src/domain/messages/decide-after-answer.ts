@@ -20,12 +20,16 @@ export type AfterAnswer =
   /** Nothing more is done by itself: a report settles it, or a person does. */
   | { readonly next: 'unknown'; readonly detail: string }
 
+export interface Attempt {
+  readonly number: number
+  readonly finishedAt: number
+  readonly acceptedAt: number
+  /** Whether another channel is there to make the next one: it need not wait for this one. */
+  readonly elsewhere?: boolean
+}
+
 /** Decides what follows from a carrier's answer. Times are milliseconds since 1970. */
-export function decideAfterAnswer(
-  answer: CarrierAnswer,
-  attempt: { readonly number: number; readonly finishedAt: number; readonly acceptedAt: number },
-  policy: RetryPolicy,
-): AfterAnswer {
+export function decideAfterAnswer(answer: CarrierAnswer, attempt: Attempt, policy: RetryPolicy): AfterAnswer {
   switch (answer.kind) {
     case 'accepted':
       return { next: 'sent' }
@@ -35,21 +39,23 @@ export function decideAfterAnswer(
       return { next: 'unknown', detail: answer.detail }
     case 'throttled': {
       // A carrier may ask for more time than the schedule gives it, never for less.
-      const at = attempt.finishedAt + Math.max(waitBefore(attempt.number + 1, policy), answer.retryAfterMs)
+      const asked = attempt.elsewhere ? 0 : answer.retryAfterMs
+      const at = attempt.finishedAt + Math.max(waitAfter(attempt, policy), asked)
       return retryUnlessTooLate(at, attempt.acceptedAt, policy, {
         code: 'carrier_throttled',
         detail: 'The carrier is taking no more for now.',
       })
     }
     case 'unavailable': {
-      const at = attempt.finishedAt + waitBefore(attempt.number + 1, policy)
+      const at = attempt.finishedAt + waitAfter(attempt, policy)
       return retryUnlessTooLate(at, attempt.acceptedAt, policy, { code: 'carrier_unavailable', detail: answer.detail })
     }
   }
 }
 
-function waitBefore(attempt: number, { waitsMs }: RetryPolicy): number {
-  return waitsMs[Math.min(attempt - 2, waitsMs.length - 1)] ?? 0
+/** A channel that was not asked yet is asked after the shortest wait. */
+function waitAfter({ number, elsewhere }: Attempt, { waitsMs }: RetryPolicy): number {
+  return waitsMs[elsewhere ? 0 : Math.min(number - 1, waitsMs.length - 1)] ?? 0
 }
 
 function retryUnlessTooLate(

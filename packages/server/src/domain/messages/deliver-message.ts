@@ -1,26 +1,19 @@
 import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
-import type { Log } from '../../kernel/log.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
-import type { Unsubscribes } from '../suppressions/index.ts'
+import { type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
 import { readContent } from './content.ts'
-import { headersOf } from './email-headers.ts'
-import type { Message } from './message.ts'
 import { type MessageTask, toTask } from './message-task.ts'
-import type { Carrier, CarrierAnswer } from './port.ts'
+import type { CarriedBy } from './message.ts'
+import type { CarrierAnswer } from './port.ts'
 import type { SendOutcome, SettleMessage } from './settle-message.ts'
 import { contentsById, messagesById, toMessage } from './store.ts'
-import { writeCalling } from './store-progress.ts'
+import { type CallingMark, writeCalling } from './store-progress.ts'
 import { findSuppressed, SUPPRESSED } from './suppressed-recipients.ts'
 
-export interface DeliverDeps {
+export interface DeliverDeps extends CarryDeps {
   readonly store: Store
   readonly clock: Clock
-  readonly log: Log
-  /** Undefined: no such carrier is configured any more. */
-  readonly carrierNamed: (provider: string) => Carrier | undefined
-  /** The headers by which a recipient unsubscribes with one press. */
-  readonly unsubscribeHeaders: Unsubscribes['headers']
   readonly settle: SettleMessage
 }
 
@@ -64,19 +57,21 @@ async function loadTasks(connection: Reader, ids: readonly string[]): Promise<Me
   })
 }
 
-type MarkCalling = (task: MessageTask) => Promise<boolean>
-
 async function perform(
   task: MessageTask,
   deps: DeliverDeps,
   markCalling: MarkCalling,
 ): Promise<Performed<SendOutcome>> {
   const startedAt = deps.clock.monotonic()
-  const answer = await callCarrier(task, deps, markCalling)
+  const refusal = await refuseSuppressed(task, deps)
+  const { answer, by, elsewhere } = refusal
+    ? { answer: refusal, by: null, elsewhere: false }
+    : await carryMessage(task, deps, markCalling)
   const line = {
     message: task.id,
     workspace: task.group,
-    provider: task.message.provider,
+    provider: by?.provider ?? null,
+    channel: by?.channelId ?? null,
     attempt: task.attempt,
     answer: answer.kind,
     duration_ms: Math.round(deps.clock.monotonic() - startedAt),
@@ -85,7 +80,7 @@ async function perform(
   }
   if (answer.kind === 'unknown') deps.log.warn(line, 'message.outcome_unknown')
   else deps.log.debug(line, 'message.attempted')
-  return { outcome: { answer, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
+  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
 }
 
 /** A refusal is about the message and says nothing against the carrier. */
@@ -97,34 +92,16 @@ const FEEDBACK: Record<CarrierAnswer['kind'], Feedback> = {
   unknown: 'struggling',
 }
 
-async function callCarrier(task: MessageTask, deps: DeliverDeps, markCalling: MarkCalling): Promise<CarrierAnswer> {
-  const { message, content, attempt } = task
-  const carrier = deps.carrierNamed(message.provider)
-  if (!carrier) return { kind: 'unavailable', detail: `No carrier "${message.provider}" is configured.` }
-  if (!carrier.idempotentByMessageId && task.callingSince !== null) {
-    return { kind: 'unknown', detail: 'The process that was sending the message ended before it heard the carrier.' }
-  }
-  const refusal = await refuseSuppressed(message, deps)
-  if (refusal) return refusal
-  // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
-  if (!carrier.idempotentByMessageId && !(await markCalling(task)))
-    return { kind: 'unavailable', detail: 'The lease was lost.' }
-  const { id, workspaceId, channelId, address: to } = message
-  try {
-    const headers = headersOf(message, content, deps.unsubscribeHeaders)
-    return await carrier.send({ id, workspaceId, channelId, to, content, headers, attempt })
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    return { kind: carrier.idempotentByMessageId ? 'unavailable' : 'unknown', detail }
-  }
-}
-
 /**
  * Asks again at the last moment: since it was accepted, the message's recipient may have bounced or unsubscribed. Who
- * cannot be asked about is not written to; the message waits as it does for a carrier that is away.
+ * cannot be asked about is not written to; the message waits as it does for a carrier that is away. One that was being
+ * called when its process ended may have been sent already: that is not known to be a refusal.
  */
-async function refuseSuppressed(message: Message, { store, clock }: DeliverDeps): Promise<CarrierAnswer | null> {
-  if (message.kind !== 'email') return null
+async function refuseSuppressed(
+  { message, callingSince }: MessageTask,
+  { store, clock }: DeliverDeps,
+): Promise<CarrierAnswer | null> {
+  if (message.kind !== 'email' || callingSince !== null) return null
   try {
     const isSuppressed = await findSuppressed(store.read, [message], clock.now())
     return isSuppressed(message) ? { kind: 'rejected', ...SUPPRESSED } : null
@@ -135,24 +112,15 @@ async function refuseSuppressed(message: Message, { store, clock }: DeliverDeps)
 }
 
 function createMarkCalling({ store, clock }: DeliverDeps): MarkCalling {
-  const marks: BatchKind<{ id: string; owner: string }, boolean> = {
+  const marks: BatchKind<CallingMark, boolean> = {
     name: 'mark-calling',
     async run(tx, items) {
-      const marked = new Set<string>()
-      for (const [owner, own] of Map.groupBy(items, (item) => item.owner)) {
-        for (const id of await writeCalling(
-          tx,
-          own.map((item) => item.id),
-          owner,
-          clock.now(),
-        ))
-          marked.add(id)
-      }
+      const marked = await writeCalling(tx, items, clock.now())
       return items.map((item) => marked.has(item.id))
     },
   }
-  return async ({ id }) => {
+  return async ({ id }, by: CarriedBy) => {
     const owner = store.presence.nodeId
-    return owner !== null && (await store.grouped.submit(marks, { id, owner }))
+    return owner !== null && (await store.grouped.submit(marks, { id, owner, ...by }))
   }
 }

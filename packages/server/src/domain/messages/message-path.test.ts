@@ -16,11 +16,12 @@ import { createSecretBox, masterKey } from '../../kernel/secret-box.ts'
 import { createSimulator } from '../../providers/simulator/index.ts'
 import { migrate, openStore, type Store } from '../../store/index.ts'
 import { AnsweredCalls, setUpWorkspace } from '../access/index.ts'
+import { createChannels } from '../channels/index.ts'
 import { createRecordEvents, type RecordedEvent } from '../events/index.ts'
 import { createUnsubscribes, type NewSuppression, suppress } from '../suppressions/index.ts'
 import { createUsage } from '../usage/index.ts'
 import { createMessages } from './index.ts'
-import type { Carrier, CarrierAnswer, OutgoingMessage } from './port.ts'
+import type { Carrier, CarrierAnswer, ChannelCarrier, OutgoingMessage } from './port.ts'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
@@ -46,7 +47,8 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
   const setUp = await setUpWorkspace({ store, clock, newId, random: systemRandom }, { another: true })
   assert.ok('workspaceId' in setUp)
   const box = createSecretBox([masterKey(systemRandom.bytes(32))], systemRandom)
-  const saveAnswers = new AnsweredCalls(store, clock, box).save
+  const answered = new AnsweredCalls(store, clock, box)
+  const saveAnswers = answered.save
   const engine = new Engine({ store, clock, log: silentLog })
   const jobs = createJobs(engine, { store, clock, newId, log: silentLog })
   const fanned: RecordedEvent[] = []
@@ -68,8 +70,20 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     resumeSending: async () => undefined,
   }).credits
   const unsubscribes = createUnsubscribes({ store, clock, newId, box, publicUrl: 'https://posthorn.example' })
+  const { lines, health } = createChannels<ChannelCarrier>({
+    store,
+    clock,
+    newId,
+    log: silentLog,
+    box,
+    recordEvents,
+    write: answered.write,
+    providers: [],
+  })
   const messages = createMessages({
     unsubscribes,
+    lines,
+    health,
     store,
     clock,
     newId,

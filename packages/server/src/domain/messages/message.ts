@@ -19,6 +19,7 @@ export interface Message {
   readonly callId: string | null
   readonly conversationId: string
   readonly contactId: string
+  /** The channel that has it, or was the last to be tried. */
   readonly channelId: string
   readonly kind: MessageKind
   readonly direction: 'inbound' | 'outbound'
@@ -44,6 +45,9 @@ export interface Message {
   /** Answers that carriers gave so far. */
   readonly attempts: number
 }
+
+/** Whom an attempt was given to. */
+export type CarriedBy = Pick<Message, 'channelId' | 'provider'>
 
 /** The columns that say how a message fares. */
 export type MessageProgress = Pick<

@@ -1,3 +1,4 @@
+import type { OpenLine } from '../channels/port.ts'
 import type { MessageContent } from './content.ts'
 
 /** A message on its way to a carrier. */
@@ -27,6 +28,29 @@ export interface Carrier {
   /** Asks the carrier, within a time limit of its own. A rejection counts as an answer that was not understood. */
   send(message: OutgoingMessage): Promise<CarrierAnswer>
 }
+
+/** The carrier behind a channel that somebody entered, opened with its credentials. */
+export interface ChannelCarrier extends Carrier, OpenLine {
+  /** Reads what the carrier posts to the channel's callback address; absent where it posts nothing. */
+  readCallback?(callback: CarrierCallback): CallbackReading
+}
+
+/** A request that came to a channel's callback address. Whoever knows the address can send one. */
+export interface CarrierCallback {
+  /** Path and query, as they were asked for. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The bytes that may be signed. */
+  readonly body: Buffer
+}
+
+export type CallbackReading =
+  /** The carrier did not send it. */
+  | { readonly kind: 'forged' }
+  /** It did, and nobody can tell what it means. */
+  | { readonly kind: 'unreadable'; readonly problem: string }
+  /** What it reports; nothing where it tells what is known anyway. */
+  | { readonly kind: 'read'; readonly reports: readonly Omit<CarrierReport, 'provider' | 'workspaceId'>[] }
 
 export type CarrierAnswer =
   /** The carrier has it. `segments` and `costUsd` where it says them. */
@@ -62,6 +86,8 @@ export type ForeseenReport = ReportedChange & { readonly afterMs: number }
 /** A report, and which message it is about: by our id where the carrier gave it back, otherwise by the carrier's. */
 export interface CarrierReport {
   readonly provider: string
+  /** Whose messages it may be about; absent where the carrier is our own and speaks of everybody's. */
+  readonly workspaceId?: string
   readonly messageId: string | null
   readonly providerMessageId: string | null
   readonly change: ReportedChange

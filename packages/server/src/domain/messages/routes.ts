@@ -18,10 +18,18 @@ import { readEngagement } from './read-engagement.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
 import { NO_ENGAGEMENT, renderEmail, renderSms, renderWhatsApp } from './render-message.ts'
 import { messagesOf, messagesOfCall } from './store.ts'
+import { showHistory } from './show-history.ts'
 import { appliedHistory } from './store-history.ts'
 
 type MessageRoute =
-  'sms.send' | 'sms.status' | 'email.send' | 'email.status' | 'whatsapp.send' | 'whatsapp.messages' | 'whatsapp.message'
+  | 'sms.send'
+  | 'sms.status'
+  | 'email.send'
+  | 'email.status'
+  | 'whatsapp.send'
+  | 'whatsapp.messages'
+  | 'whatsapp.message'
+  | 'messages.history'
 
 export interface RouteDeps {
   readonly store: Store
@@ -90,6 +98,7 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
     },
 
     'whatsapp.messages': (call) => listWhatsApp(store, call),
+    'messages.history': (call) => showHistory(store, call),
   }
 
   function asked({ caller }: Pick<Call, 'caller'>, prepared: Prepared<MessageContent>): NewMessage {

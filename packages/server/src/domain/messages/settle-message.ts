@@ -8,7 +8,7 @@ import { decideChange, type MessageChange } from './change-message.ts'
 import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-after-answer.ts'
 import type { MessageTask } from './message-task.ts'
 import { describeChange } from './describe-event.ts'
-import type { Message, MessageProgress } from './message.ts'
+import type { CarriedBy, Message, MessageProgress } from './message.ts'
 import { pauseWaiting } from './pause-messages.ts'
 import type { CarrierAnswer } from './port.ts'
 import { foreseenReports } from './report-jobs.ts'
@@ -18,6 +18,10 @@ import { type HeldMessage, holdMessages, writeSettled } from './store-progress.t
 
 export interface SendOutcome {
   readonly answer: CarrierAnswer
+  /** Whom the message was given to; null: nobody. */
+  readonly by: CarriedBy | null
+  /** Whether another channel is there to make the next attempt. */
+  readonly elsewhere: boolean
   /** Milliseconds since 1970. */
   readonly finishedAt: number
 }
@@ -112,12 +116,13 @@ async function pauseUnpaid(tx: Transaction, written: readonly Aftermath[], deps:
 }
 
 function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, policy: RetryPolicy): Aftermath {
-  const { answer, finishedAt } = outcome
-  const attempt = { number: task.attempt, finishedAt, acceptedAt: message.createdAt }
+  const { answer, by, elsewhere, finishedAt } = outcome
+  const attempt = { number: task.attempt, finishedAt, acceptedAt: message.createdAt, elsewhere }
   const after = decideAfterAnswer(answer, attempt, policy)
   const accepted = answer.kind === 'accepted' ? answer : null
   const current: Message = {
     ...message,
+    ...by,
     segments: accepted?.segments ?? message.segments,
     providerMessageId: accepted?.providerMessageId ?? message.providerMessageId,
   }
@@ -126,10 +131,14 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
   if (change === null) {
     // A report that came during the attempt says that the carrier has the message after all: it is not tried again.
     const dueAt = after.next === 'retry' && message.state === 'queued' ? after.at : null
-    return { ...rest, progress: current, dueAt, line: unchangedLine(after), event: null }
+    return { ...rest, progress: current, dueAt, line: unchangedLine(after, by), event: null }
   }
   const decision = decideChange({ kind: message.kind, progress: current, engagements: new Set() }, change)
-  const line = { status: change.status, applied: decision.kind === 'apply', detail: detailOf(change, current) }
+  const line = {
+    status: change.status,
+    applied: decision.kind === 'apply',
+    detail: { ...placeOf(by), ...detailOf(change, current) },
+  }
   if (decision.kind === 'record') return { ...rest, progress: current, dueAt: null, line, event: null }
   const sent = { content: task.content, contactName: task.contactName, costUsd: accepted?.costUsd ?? null }
   return { ...rest, progress: decision.progress, dueAt: null, line, event: describeChange(current, change, sent) }
@@ -147,13 +156,21 @@ function changeOf(after: AfterAnswer, at: number): MessageChange | null {
   }
 }
 
-function unchangedLine(after: AfterAnswer): Pick<HistoryLine, 'status' | 'applied' | 'detail'> {
-  if (after.next === 'retry')
-    return { status: 'retrying', applied: false, detail: { because: after.because, at: after.at } }
-  return { status: 'unknown', applied: false, detail: 'detail' in after ? { detail: after.detail } : null }
+/** Who carried the attempt. */
+function placeOf(by: CarriedBy | null): object {
+  return by === null ? {} : { channel_id: by.channelId, provider: by.provider }
+}
+
+function unchangedLine(after: AfterAnswer, by: CarriedBy | null): Pick<HistoryLine, 'status' | 'applied' | 'detail'> {
+  if (after.next === 'retry') {
+    const detail = { ...placeOf(by), because: after.because, at: after.at }
+    return { status: 'retrying', applied: false, detail }
+  }
+  const why = 'detail' in after ? { detail: after.detail } : {}
+  return { status: 'unknown', applied: false, detail: { ...placeOf(by), ...why } }
 }
 
 function detailOf(change: MessageChange, message: Message): object {
   if (change.status === 'failed') return { code: change.code, message: change.message }
-  return { provider: message.provider, provider_message_id: message.providerMessageId }
+  return { provider_message_id: message.providerMessageId }
 }

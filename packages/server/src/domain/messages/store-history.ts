@@ -44,6 +44,35 @@ export function insertHistory(tx: Transaction, lines: readonly HistoryLine[]): P
   )
 }
 
+/** Everything that was heard of these messages, oldest first. */
+export async function historyOf(
+  read: Reader,
+  workspaceId: string,
+  messageIds: readonly string[],
+): Promise<Pick<HistoryLine, 'messageId' | 'status' | 'applied' | 'detail' | 'occurredAt'>[]> {
+  const rows = await read.allIn<{
+    workspace_id: string
+    message_id: string
+    status: HistoryLine['status']
+    applied: number
+    detail: string | null
+    occurred_at: number
+  }>(
+    `select workspace_id, message_id, status, applied, detail, occurred_at from message_status
+     where message_id in $keys order by id`,
+    messageIds,
+  )
+  return rows
+    .filter((row) => row.workspace_id === workspaceId)
+    .map((row) => ({
+      messageId: row.message_id,
+      status: row.status,
+      applied: row.applied === 1,
+      detail: row.detail === null ? null : (JSON.parse(row.detail) as object),
+      occurredAt: row.occurred_at,
+    }))
+}
+
 export interface AppliedLine {
   readonly messageId: string
   readonly status: string

@@ -1,5 +1,5 @@
 import { type BatchRow, batchTable, type Store, type Transaction, type Reader } from '../../store/index.ts'
-import type { Message, MessageProgress } from './message.ts'
+import type { CarriedBy, Message, MessageProgress } from './message.ts'
 import { type MessageRow, PLAIN_COLUMNS, toMessage } from './store.ts'
 
 /** A message whose row this transaction holds, with the columns that the engine reads. */
@@ -55,6 +55,8 @@ const progressTable = batchTable('message', {
 
 const settledTable = batchTable('message', {
   ...progressTable.columns,
+  channel_id: 'text',
+  provider: 'text',
   segments: 'integer',
   attempts: 'integer',
   calling_since: 'time',
@@ -96,13 +98,15 @@ export async function writeProgress(tx: Transaction, rows: readonly ProgressRow[
 /** Writes the end of attempts, and frees their rows, which `holdMessages` holds. */
 export async function writeSettled(
   tx: Transaction,
-  rows: readonly (ProgressRow & { segments: number | null; attempts: number })[],
+  rows: readonly (ProgressRow & { message: Message; segments: number | null; attempts: number })[],
 ): Promise<void> {
   await tx.updateRows(
     settledTable,
     ['id'],
     rows.map((row) => ({
       ...progressColumns(row),
+      channel_id: row.message.channelId,
+      provider: row.message.provider,
       segments: row.segments,
       attempts: row.attempts,
       calling_since: null,
@@ -111,15 +115,28 @@ export async function writeSettled(
   )
 }
 
-const callingTable = batchTable('message', { id: 'text', lease_owner: 'text', calling_since: 'time' })
+const callingTable = batchTable('message', {
+  id: 'text',
+  lease_owner: 'text',
+  channel_id: 'text',
+  provider: 'text',
+  calling_since: 'time',
+})
 
-/** Notes that the carrier is about to be called, for rows that `owner` holds; returns the ids of those. */
-export function writeCalling(
-  tx: Transaction,
-  ids: readonly string[],
-  owner: string,
-  now: number,
-): Promise<Set<string>> {
-  const rows = ids.map((id) => ({ id, lease_owner: owner, calling_since: now }))
+/** A message that `owner` holds, and the channel whose carrier is about to be called for it. */
+export interface CallingMark extends CarriedBy {
+  readonly id: string
+  readonly owner: string
+}
+
+/** Notes who is about to be called, for rows that their owners still hold; returns the ids of those. */
+export function writeCalling(tx: Transaction, marks: readonly CallingMark[], now: number): Promise<Set<string>> {
+  const rows = marks.map(({ id, owner, channelId, provider }) => ({
+    id,
+    lease_owner: owner,
+    channel_id: channelId,
+    provider,
+    calling_since: now,
+  }))
   return tx.updateRows(callingTable, ['id', 'lease_owner'], rows)
 }

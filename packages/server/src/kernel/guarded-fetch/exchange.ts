@@ -157,7 +157,7 @@ export class Exchange<Outcome> implements PooledExchange {
     if (this.#state === 'settled') return
     const durationMs = this.#state === 'waiting' ? 0 : this.#elapsed()
     const carrier = this.#leave()
-    this.#outcome.settle({ kind: 'failed', ...failure, durationMs })
+    this.#outcome.settle({ kind: 'failed', ...failure, durationMs, ...(this.#sent && { maybeSent: true }) })
     carrier?.discard()
   }
 

@@ -1,5 +1,6 @@
 /** The guarded outbound call: the only way the server talks to a URL that a customer gave. */
 export { createOutboundClient, type OutboundClient, type PostCall, type RequestCall } from './outbound-client.ts'
+export { createHostDialler, type DialHost, HostUnreachable } from './dial-host.ts'
 export type { OutboundPolicy } from './address-guard.ts'
 export { prepareTarget, type Target } from './target.ts'
 export { vetUrl, type UrlRefusal, type Vetted, type VettingPolicy } from './vet-url.ts'

@@ -18,6 +18,7 @@ test('no answer within the limit is a timeout, to the millisecond, and the socke
     error: 'timeout',
     detail: 'No complete response headers within 10000 ms',
     durationMs: 10_000,
+    maybeSent: true,
   })
   await receiver.waitUntil(({ openConnections }) => openConnections === 0)
 })

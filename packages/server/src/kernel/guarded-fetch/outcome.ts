@@ -13,6 +13,8 @@ export interface Failed {
   readonly detail: string
   /** Milliseconds from the start of connecting to the failure. */
   readonly durationMs: number
+  /** Present where the request, or a part of it, may have reached the other side. */
+  readonly maybeSent?: true
 }
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>

@@ -1,0 +1,60 @@
+import { Ajv, type ValidateFunction } from 'ajv'
+
+import { invalid } from '../../kernel/api-error.ts'
+import { refuseSchemaFault } from '../../kernel/refuse-schema-fault.ts'
+import type { ChannelProvider as PublicProvider } from '@posthorn/contract'
+import type { ChannelProvider, OpenLine } from './port.ts'
+
+type Fields = Record<string, unknown>
+
+/** What a person entered, found to fit the provider. */
+export interface EnteredAccount {
+  readonly settings: Fields
+  readonly credentials: Fields
+}
+
+interface Checked<Line extends OpenLine> {
+  readonly provider: ChannelProvider<Line>
+  readonly settings: ValidateFunction
+  readonly credentials: ValidateFunction
+}
+
+/** The adapters that channels can be entered for, by name. */
+export class Providers<Line extends OpenLine = OpenLine> {
+  readonly #byName: ReadonlyMap<string, Checked<Line>>
+
+  constructor(providers: readonly ChannelProvider<Line>[]) {
+    const ajv = new Ajv({ strict: false, allErrors: false, useDefaults: false })
+    this.#byName = new Map(
+      providers.map((provider) => [
+        provider.name,
+        { provider, settings: ajv.compile(provider.settings), credentials: ajv.compile(provider.credentials) },
+      ]),
+    )
+  }
+
+  /** Undefined: a newer release, or another build, knew it. */
+  named(name: string): ChannelProvider<Line> | undefined {
+    return this.#byName.get(name)?.provider
+  }
+
+  /** Says which field does not fit, and never what it holds. */
+  refuseUnfit(name: string, { settings, credentials }: EnteredAccount): ChannelProvider<Line> {
+    const known = this.#byName.get(name)
+    if (!known) throw invalid('provider', `it must be one of ${[...this.#byName.keys()].join(', ')}`)
+    if (!known.settings(settings)) throw refuseSchemaFault(known.settings.errors, 'settings')
+    if (!known.credentials(credentials)) throw refuseSchemaFault(known.credentials.errors, 'credentials')
+    const fault = known.provider.problemOf?.(settings, credentials) ?? null
+    if (fault !== null) throw invalid(fault.param, fault.problem)
+    return known.provider
+  }
+
+  render(): PublicProvider[] {
+    return [...this.#byName.values()].map(({ provider: { name, type, settings, credentials } }) => ({
+      provider: name,
+      type,
+      settings: { ...settings },
+      credentials: { ...credentials },
+    }))
+  }
+}

@@ -1,0 +1,142 @@
+import { isAllowed } from '@posthorn/contract'
+
+import type { Log } from '../../kernel/log.ts'
+import type { ChannelLines, NoteHealth, ReadyChannel } from '../channels/index.ts'
+import type { Unsubscribes } from '../suppressions/index.ts'
+import type { CarrierBreakers, Pass } from './carrier-breakers.ts'
+import { orderOfAttempt } from './choose-channel.ts'
+import { headersOf } from './email-headers.ts'
+import type { MessageTask } from './message-task.ts'
+import type { CarriedBy } from './message.ts'
+import type { Carrier, CarrierAnswer, ChannelCarrier } from './port.ts'
+
+/** What an attempt brought. */
+export interface Carried {
+  readonly answer: CarrierAnswer
+  /** Whom the message was given to; null: nobody, so that nothing is known of any carrier. */
+  readonly by: CarriedBy | null
+  /** Whether another channel is there to make the next attempt. */
+  readonly elsewhere: boolean
+}
+
+/** Notes in the message's row that this carrier is about to be called; false when the lease was lost. */
+export type MarkCalling = (task: MessageTask, by: CarriedBy) => Promise<boolean>
+
+export interface CarryDeps {
+  readonly log: Log
+  /** The carriers that Posthorn has by itself, by the name that is kept with a message; undefined: there is no such. */
+  readonly carrierNamed: (provider: string) => Carrier | undefined
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf'>
+  readonly health: NoteHealth
+  readonly breakers: CarrierBreakers
+  /** The headers by which a recipient unsubscribes with one press. */
+  readonly unsubscribeHeaders: Unsubscribes['headers']
+}
+
+/**
+ * Makes one attempt. A message that was accepted for a built-in channel stays on it; any other goes to the first channel
+ * of its route that is in use and whose breaker lets it through, beginning after the one that was tried last.
+ */
+export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
+  const { message } = task
+  const own: CarriedBy = { channelId: message.channelId, provider: message.provider }
+  const builtIn = deps.carrierNamed(message.provider)
+  if (builtIn)
+    return { answer: await callCarrier(task, own, { ...deps, carrier: builtIn, mark }), by: own, elsewhere: false }
+  // Whoever it was, the one that was being called when the process ended may have the message.
+  if (task.callingSince !== null) return { answer: ENDED_WHILE_CALLING, by: own, elsewhere: false }
+  const route = await deps.lines.routeOf(message.workspaceId, message.kind)
+  const inUse = route.filter(({ channel }) => isAllowed('channel', 'carry', channel.status))
+  const lastTried = message.attempts > 0 ? message.channelId : null
+  for (const ready of orderOfAttempt(inUse, lastTried)) {
+    const pass = deps.breakers.enter(ready.channel.id)
+    if (pass) return attempt(task, { ready, pass, others: inUse.filter((other) => other !== ready) }, deps, mark)
+  }
+  const detail =
+    inUse.length === 0
+      ? `No ${message.kind} channel is connected.`
+      : `Every ${message.kind} channel is resting after failures.`
+  return { answer: { kind: 'unavailable', detail }, by: null, elsewhere: false }
+}
+
+interface Chosen {
+  readonly ready: ReadyChannel<ChannelCarrier>
+  readonly pass: Pass
+  readonly others: readonly ReadyChannel<ChannelCarrier>[]
+}
+
+async function attempt(
+  task: MessageTask,
+  { ready, pass, others }: Chosen,
+  deps: CarryDeps,
+  mark: MarkCalling,
+): Promise<Carried> {
+  const { channel } = ready
+  const by: CarriedBy = { channelId: channel.id, provider: channel.provider }
+  const answer = await answerOf(task, { ...deps, ready, by, mark })
+  const opened = pass.end(answer === LEASE_LOST ? null : answer)
+  try {
+    if (opened) {
+      const { code, message } = failureOf(answer)
+      await deps.health.failing(channel, { code, message, occurrences: opened.failures, since: opened.since })
+    } else if (channel.status === 'error' && answer.kind === 'accepted') await deps.health.recovered(channel)
+  } catch (error) {
+    // The message's own outcome is written all the same; the next one that finds out says it again.
+    deps.log.warn({ err: error, channel: channel.id }, 'channel.health_not_written')
+  }
+  return { answer, by, elsewhere: others.some((other) => deps.breakers.wouldLet(other.channel.id)) }
+}
+
+async function answerOf(
+  task: MessageTask,
+  { ready, by, ...call }: Pick<Chosen, 'ready'> & Omit<CallDeps, 'carrier'> & { by: CarriedBy },
+): Promise<CarrierAnswer> {
+  let carrier: ChannelCarrier
+  try {
+    carrier = ready.open()
+  } catch (error) {
+    return { kind: 'unavailable', detail: `The channel cannot be opened: ${wordsOf(error)}` }
+  }
+  return callCarrier(task, by, { ...call, carrier })
+}
+
+const ENDED_WHILE_CALLING: CarrierAnswer = {
+  kind: 'unknown',
+  detail: 'The process that was sending the message ended before it heard the carrier.',
+}
+
+const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
+
+interface CallDeps extends Pick<CarryDeps, 'unsubscribeHeaders'> {
+  readonly carrier: Carrier
+  readonly mark: MarkCalling
+}
+
+async function callCarrier(
+  task: MessageTask,
+  by: CarriedBy,
+  { carrier, mark, unsubscribeHeaders }: CallDeps,
+): Promise<CarrierAnswer> {
+  const { message, content, attempt } = task
+  if (!carrier.idempotentByMessageId) {
+    if (task.callingSince !== null) return ENDED_WHILE_CALLING
+    // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
+    if (!(await mark(task, by))) return LEASE_LOST
+  }
+  const { id, workspaceId, address: to } = message
+  try {
+    const headers = headersOf(message, content, unsubscribeHeaders)
+    return await carrier.send({ id, workspaceId, channelId: by.channelId, to, content, headers, attempt })
+  } catch (error) {
+    return { kind: carrier.idempotentByMessageId ? 'unavailable' : 'unknown', detail: wordsOf(error) }
+  }
+}
+
+function failureOf(answer: CarrierAnswer): { code: string; message: string } {
+  if (answer.kind === 'unavailable') return { code: 'carrier_unavailable', message: answer.detail }
+  return { code: 'carrier_throttled', message: 'The carrier is taking no more for now.' }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

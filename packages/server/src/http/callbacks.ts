@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+import type { ServeDeps } from './exchange.ts'
+import { requireHttps } from './identify-caller.ts'
+import { asApiError } from './render-error.ts'
+
+/** A request at `/callbacks/{provider}/{channel_id}`, as it came: its bytes may be signed. */
+export interface Callback {
+  readonly provider: string
+  readonly channelId: string
+  /** Path and query. */
+  readonly path: string
+  readonly headers: FastifyRequest['headers']
+  readonly body: Buffer
+}
+
+/** What became of it. A carrier reads the status and nothing else. */
+const STATUS = { received: 204, unreadable: 400, forged: 403, unknown: 404 } as const
+
+export interface CallbackOptions {
+  readonly receive: (callback: Callback) => Promise<keyof typeof STATUS>
+}
+
+/**
+ * Where carriers report. No key, no contract: each carrier signs, and spells, its callbacks in its own way, which is its
+ * adapter's business. An answer of 5xx makes the carrier send again, where it does such a thing.
+ */
+export function registerCallbacks(http: FastifyInstance, { receive }: CallbackOptions, deps: ServeDeps): void {
+  http.post<{ Params: { provider: string; channel_id: string } }>(
+    '/callbacks/:provider/:channel_id',
+    async (request, reply) => {
+      const id = deps.newId.prefixed('req')
+      void reply.header('x-request-id', id)
+      try {
+        if (deps.requireHttps) requireHttps(request)
+        const { provider, channel_id: channelId } = request.params
+        const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
+        const outcome = await receive({ provider, channelId, path: request.url, headers: request.headers, body })
+        return await answer(reply, STATUS[outcome])
+      } catch (error) {
+        const refusal = asApiError(error, id, deps.isOutage)
+        deps.log.error({ err: error, path: request.routeOptions.url, request_id: id }, 'callback.failed')
+        return answer(reply, refusal.code === 'HTTPS_REQUIRED' ? 403 : 503)
+      }
+    },
+  )
+}
+
+function answer(reply: FastifyReply, status: number): FastifyReply {
+  return reply.code(status).send()
+}

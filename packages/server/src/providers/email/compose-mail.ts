@@ -1,0 +1,33 @@
+import type { SendMailOptions } from 'nodemailer'
+
+import type { OutgoingMessage } from '../../domain/messages/port.ts'
+
+/**
+ * An e-mail to one of its recipients. The headers name them all, the envelope only the one; the id is made of ours, so
+ * that whatever comes back about the mail can be traced.
+ */
+export function composeMail({ id, to, content, headers }: OutgoingMessage): SendMailOptions & { messageId: string } {
+  if (content.kind !== 'email') throw new Error(`SMTP channels carry e-mail, not ${content.kind}`)
+  const { from, fromName, replyTo, subject, html, text, attachments } = content
+  return {
+    messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+    from: fromName === null ? from : { name: fromName, address: from },
+    to: [...content.to],
+    envelope: { from, to: [to] },
+    subject,
+    headers: { ...headers },
+    ...(html !== null && { html }),
+    ...(text !== null && { text }),
+    ...(replyTo !== null && { replyTo }),
+    attachments: attachments.map((file) => ({
+      filename: file.filename,
+      contentType: file.contentType,
+      content: file.content,
+      encoding: 'base64',
+    })),
+    // What a caller wrote is text, and never the path of a file here or an address to be fetched.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    xMailer: false,
+  }
+}
