@@ -230,7 +230,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
 function createProviders(config: Config, outbound: Outbound) {
   const twilio = createTwilio({
     request: (call) => outbound.client.request(call),
-    publicUrl: config.publicUrl?.replace(/\/+$/, '') ?? null,
+    publicUrl: config.publicUrl,
     userAgent: USER_AGENT,
   })
   return [createSmtp(outbound), twilio]
