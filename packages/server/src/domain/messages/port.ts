@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto'
+
 import type { OpenLine } from '../channels/port.ts'
 import type { MessageContent } from './content.ts'
 
@@ -14,6 +16,26 @@ export interface OutgoingMessage {
   readonly headers: Readonly<Record<string, string>>
   /** How often it was tried, this time included. */
   readonly attempt: number
+  /** Of an e-mail that leaves the house; the carriers that Posthorn has by itself get none. */
+  readonly postage?: Postage
+}
+
+/** What an e-mail is sent with beside what it says. Made for each attempt and kept nowhere. */
+export interface Postage {
+  /** Envelope sender, to which its bounces go (RFC 5321, 4.4); null: its `from`. */
+  readonly returnPath: string | null
+  /** Where answers go when the caller named nobody; null: to its `from`. */
+  readonly replyTo: string | null
+  /** What it is signed with; null: nothing. */
+  readonly dkim: DkimKey | null
+}
+
+/** A DKIM key (RFC 6376): what it signs for, and where its public half is published. */
+export interface DkimKey {
+  readonly domain: string
+  readonly selector: string
+  /** RSA. */
+  readonly privateKey: KeyObject
 }
 
 /** Takes messages to their recipients: a vendor's API, a mail server, the simulator. */
@@ -76,6 +98,14 @@ export type ReportedChange =
   | { readonly status: 'failed'; readonly code: string; readonly message: string }
   | { readonly status: 'bounced'; readonly bounceType: 'hard' | 'soft'; readonly error: string }
   | { readonly status: 'clicked'; readonly url: string }
+  | MailNote
+
+/** What is heard of an e-mail and changes nothing: it stands in the history. */
+export type MailNote =
+  /** A server on the way still tries, or handed it to one that tells no more (RFC 3464, 2.3.3). */
+  | { readonly status: 'delayed' | 'relayed'; readonly detail: string }
+  /** A machine of the recipient's answered: out of office, ticket received, … */
+  | { readonly status: 'auto_replied'; readonly why: string; readonly subject: string }
 
 /**
  * A report that will come `afterMs` from now. Real carriers send theirs by themselves; the simulator foresees them here,
