@@ -14,7 +14,9 @@ import { createMailTokens } from './mail-tokens.ts'
 import type { MessageKind } from './message.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier, ChannelCarrier } from './port.ts'
+import { Listeners } from './keep-listening.ts'
 import { createReceiveCallback } from './receive-callback.ts'
+import { createReceiveMessages } from './receive-messages.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
 
@@ -32,7 +34,7 @@ export interface MessageDeps
   readonly jobs: Jobs
   readonly credits: Credits
   /** The channels that people entered. */
-  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId'>
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'forget' | 'thatListen'>
   readonly health: NoteHealth
   /** What sends each kind of message where nobody entered a channel for it. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
@@ -59,9 +61,12 @@ export function createMessages(deps: MessageDeps) {
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })
   const reports = createReports(deps)
+  const receive = createReceiveMessages({ ...deps, onReceived: [] })
   return {
     routes: messageRoutes({ ...deps, accept }),
     reports,
-    receiveCallback: createReceiveCallback({ ...deps, reports }),
+    receive,
+    receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
+    listeners: new Listeners({ ...deps, reports, receive }),
   }
 }
