@@ -19,12 +19,14 @@ import { createReceiveCallback } from './receive-callback.ts'
 import { createReceiveMessages } from './receive-messages.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
+import { createMailIntake, type TakeMailDeps } from './take-mail.ts'
 
 export interface MessageDeps
   extends
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
     Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'>,
-    Pick<PostageDeps, 'findSender' | 'platformKey' | 'mailInDomain'> {
+    Pick<PostageDeps, 'findSender' | 'platformKey' | 'mailInDomain'>,
+    Pick<TakeMailDeps, 'feedbackAddress'> {
   readonly log: Log
   /** Sign the addresses that bounces and answers come back to. */
   readonly mailKeys: readonly SigningKey[]
@@ -66,6 +68,7 @@ export function createMessages(deps: MessageDeps) {
     routes: messageRoutes({ ...deps, accept }),
     reports,
     receive,
+    mailIntake: createMailIntake({ ...deps, mailTokens, reports, receive }),
     receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
     listeners: new Listeners({ ...deps, reports, receive }),
   }

@@ -9,6 +9,7 @@ import { eachDatabase, type OpenedDatabase } from '../../../../../test/support/e
 import { FakeClock } from '../../../../../test/support/fake-clock.ts'
 import { createJobs, Engine } from '../../engine/index.ts'
 import { type Answer, AnsweredBefore, type Call, type Caller } from '../../kernel/call.ts'
+import { keyFromText } from '../../kernel/hmac.ts'
 import { silentLog } from '../../kernel/log.ts'
 import { createNewId } from '../../kernel/new-id.ts'
 import { systemRandom } from '../../kernel/random.ts'
@@ -98,6 +99,11 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     callbackWebhook: async (_tx, workspaceId, url) => `webhook of ${workspaceId} for ${url}`,
     vetCallbackUrl: async (url) => (url.startsWith('https://') ? { ok: true } : { ok: false, message: 'Use https.' }),
     defaultFrom: 'no-reply@posthorn.example',
+    mailKeys: [keyFromText('a key')],
+    mailInDomain: null,
+    feedbackAddress: null,
+    findSender: async () => undefined,
+    platformKey: null,
   })
   const scenario = {
     store,

@@ -157,3 +157,52 @@ export interface CarrierReport {
   /** When it happened, in milliseconds since 1970; null: when the report is taken up. */
   readonly occurredAt: number | null
 }
+
+/** A mail that came in, read: whom it is for, and what it is. */
+export interface IncomingMail {
+  /** Of the envelope; each of them was asked about with `takes`. */
+  readonly recipients: readonly string[]
+  /** What its own header says in the name of TRACE_HEADER: a mail of ours bears it, and an answer to one does not. */
+  readonly traces: readonly string[]
+  readonly reading: MailReading
+}
+
+/** What a mail is, as far as it tells by itself. */
+export type MailReading =
+  /** A mail server tells what became of a mail (RFC 3464), or says so in words of its own. */
+  | { readonly kind: 'bounce'; readonly outcomes: readonly DeliveryOutcome[] }
+  /** A mailbox provider tells that a person calls a mail spam (RFC 5965). */
+  | { readonly kind: 'complaint'; readonly about: ComplainedMail }
+  /** A machine sent it, which must not be answered (RFC 3834). `why`: by what it is known. */
+  | { readonly kind: 'automatic'; readonly why: string; readonly subject: string }
+  /** A person wrote it. */
+  | { readonly kind: 'written'; readonly message: Omit<ReceivedMessage, 'inReplyTo'> }
+
+/** What a server says of one recipient. */
+export interface DeliveryOutcome {
+  /** As it was written to, where the server says so: the mail may have been forwarded since. */
+  readonly recipients: readonly string[]
+  readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed'
+  /** Whether the address is to blame; only of `failed`. */
+  readonly bounceType: 'hard' | 'soft'
+  /** The server's own words, with its code. */
+  readonly detail: string
+}
+
+/** By what the mail that a complaint brings back can be known. */
+export interface ComplainedMail {
+  /** Addresses that may be its envelope sender. */
+  readonly senders: readonly string[]
+  readonly traces: readonly string[]
+}
+
+/** Where mail that comes in is given to. */
+export interface MailIntake {
+  /** Whether the address is one of ours; everything else is refused before it is read. */
+  takes(address: string): boolean
+  /** Resolves when what follows from the mail is on disk. */
+  take(mail: IncomingMail): Promise<MailTaken>
+}
+
+/** `refused`: nobody here can do anything with it; its sender is to be told. */
+export type MailTaken = { readonly kind: 'taken' } | { readonly kind: 'refused'; readonly why: string }
