@@ -86,7 +86,10 @@ function nameOf(field: string): string {
 /** 3.4.2 */
 function relaxField(field: string): string {
   const value = field.slice(field.indexOf(':') + 1)
-  return `${nameOf(field)}:${value.replaceAll('\r\n', '').replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')}`
+  return `${nameOf(field)}:${value
+    .replaceAll('\r\n', '')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/^ | $/g, '')}`
 }
 
 /** 3.4.4 */

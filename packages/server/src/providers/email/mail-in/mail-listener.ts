@@ -9,7 +9,7 @@ import { type Clock, pause } from '../../../kernel/clock.ts'
 import type { Log } from '../../../kernel/log.ts'
 import { MINUTE_MS } from '../../../kernel/time.ts'
 import { UnreadableMail } from './parse-mail.ts'
-import { readMail } from './read-mail.ts'
+import { ReadingThread } from './read-in-thread.ts'
 
 export interface MailListenerOptions {
   readonly host: string
@@ -87,6 +87,7 @@ export function createMailListener(options: MailListenerOptions, deps: MailListe
       // Who is between two mails comes again; who was cut off in the middle of one does, too.
       for (const socket of sockets) socket.destroySoon()
       await closed
+      await receiver.close()
     },
   }
 }
@@ -112,10 +113,12 @@ interface Receiver {
   readonly onData: NonNullable<SMTPServerOptions['onData']>
   /** Resolves when no mail is being taken in. */
   idle(): Promise<unknown>
+  close(): Promise<void>
 }
 
 function createReceiver({ maxBytes }: MailListenerOptions, deps: MailListenerDeps): Receiver {
   const room = new Room(maxBytes * LARGEST_AT_ONCE)
+  const thread = new ReadingThread(deps.clock)
   const underWay = new Set<Promise<void>>()
   const onData: Receiver['onData'] = (stream, session, done) => {
     const taking = collect(stream, maxBytes, room)
@@ -123,7 +126,7 @@ function createReceiver({ maxBytes }: MailListenerOptions, deps: MailListenerDep
         if (collected === 'too_large') throw said(552, `5.3.4 The mail is larger than ${maxBytes} bytes`)
         if (collected === 'no_room') throw said(452, '4.3.1 Too much mail at once; try again later')
         try {
-          await handOver(collected, session, deps)
+          await handOver(collected, session, deps, thread)
         } finally {
           room.give(collected.length)
         }
@@ -135,14 +138,19 @@ function createReceiver({ maxBytes }: MailListenerOptions, deps: MailListenerDep
     underWay.add(taking)
     void taking.finally(() => underWay.delete(taking))
   }
-  return { onData, idle: () => Promise.allSettled(underWay) }
+  return { onData, idle: () => Promise.allSettled(underWay), close: () => thread.close() }
 }
 
-async function handOver(raw: Buffer, session: SMTPServerSession, { intake }: MailListenerDeps): Promise<void> {
+async function handOver(
+  raw: Buffer,
+  session: SMTPServerSession,
+  { intake }: MailListenerDeps,
+  thread: ReadingThread,
+): Promise<void> {
   const { mailFrom, rcptTo } = session.envelope
   const recipients = rcptTo.map(({ address }) => address)
   const sender = mailFrom === false ? '' : mailFrom.address
-  const taken = await intake.take(await readMail(raw, { sender, recipients }))
+  const taken = await intake.take(await thread.read(raw, { sender, recipients }))
   if (taken.kind === 'refused') throw said(550, `5.7.1 ${taken.why}`)
 }
 

@@ -105,10 +105,29 @@ async function textOf(html: string): Promise<string | null> {
     'Content-Type: text/html; charset=utf-8',
     'Content-Transfer-Encoding: base64',
     '',
-    Buffer.from(html).toString('base64'),
+    Buffer.from(withoutUnseen(html)).toString('base64'),
     '--b--',
     '',
   ]
   const { text } = await PostalMime.parse(both.join('\r\n'))
   return text?.trim() || null
+}
+
+/** Nobody sees these elements, and the parser would show them. */
+const UNSEEN = ['style', 'script', 'head', 'title']
+
+function withoutUnseen(html: string): string {
+  return UNSEEN.reduce((rest, name) => {
+    const kept: string[] = []
+    let from = 0
+    const open = new RegExp(`<${name}[\\s>]`, 'gi')
+    const close = new RegExp(`</${name}\\s*>`, 'gi')
+    for (let found = open.exec(rest); found; found = open.exec(rest)) {
+      kept.push(rest.slice(from, found.index))
+      close.lastIndex = found.index
+      from = close.exec(rest) ? close.lastIndex : rest.length
+      open.lastIndex = from
+    }
+    return kept.length === 0 ? rest : kept.join('') + rest.slice(from)
+  }, html)
 }

@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../../../domain/messages/port.ts'
-import { automaticMark, isMailSystem } from './read-automatic.ts'
+import { isMailSystem } from './read-automatic.ts'
 import { judgeStatus } from './judge-status.ts'
 import type { MailPart, ParsedMail } from './parse-mail.ts'
 import { addressIn, type Fields, readBlocks } from './read-fields.ts'
@@ -50,8 +50,8 @@ function outcomeOf(block: Fields, mailText: string): DeliveryOutcome {
 }
 
 /**
- * Servers that wrote before there was a standard (qmail still does), or beside it. A mail that came to the address for
- * bounces from nobody, or from the mail system, is one, unless it says to be an answer or a receipt.
+ * Servers that wrote before there was a standard (qmail still does), or beside it: the mail system, or nobody, writes that
+ * something failed. Out-of-office notes come from nobody, too.
  */
 function isInWordsOnly(mail: ParsedMail, envelopeSender: string): boolean {
   if (envelopeSender !== '' && !isMailSystem(mail)) return false
@@ -60,9 +60,7 @@ function isInWordsOnly(mail: ParsedMail, envelopeSender: string): boolean {
     return false
   const submitted = mail.header('auto-submitted').join(' ')
   if (/auto-replied/i.test(submitted) && !isMailSystem(mail)) return false
-  return (
-    isMailSystem(mail) || FAILURE_WORDS.test(subject) || automaticMark(mail, envelopeSender) === 'no envelope sender'
-  )
+  return isMailSystem(mail) || FAILURE_WORDS.test(subject)
 }
 
 const FAILURE_WORDS = /fail|undeliver|returned|not delivered|delivery|bounce/i

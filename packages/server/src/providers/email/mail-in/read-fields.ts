@@ -2,24 +2,34 @@
 export type Fields = ReadonlyMap<string, readonly string[]>
 
 const LONGEST_VALUE = 2_000
+/** A server that reports on more has not sent a mail of ours, which has one recipient. */
+const MOST_FIELDS = 1_000
+const MOST_BLOCKS = 200
 
 /** Reads one block; what is no field is left out. */
 export function readFields(block: string): Fields {
   const fields = new Map<string, string[]>()
-  for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+  for (const line of unfold(block).split('\n', MOST_FIELDS)) {
     const colon = line.indexOf(':')
     if (colon < 1) continue
     const name = line.slice(0, colon).trim().toLowerCase()
     const value = line.slice(colon + 1, colon + 1 + LONGEST_VALUE).trim()
-    fields.set(name, [...(fields.get(name) ?? []), value])
+    const known = fields.get(name)
+    if (known) known.push(value)
+    else fields.set(name, [value])
   }
   return fields
+}
+
+function unfold(block: string): string {
+  return block.replaceAll('\r\n', '\n').replace(/\n[ \t]+/g, ' ')
 }
 
 /** The blocks of a text, one behind the other with an empty line between them. */
 export function readBlocks(text: string): Fields[] {
   return text
-    .split(/\r?\n[ \t]*\r?\n/)
+    .replaceAll('\r\n', '\n')
+    .split('\n\n', MOST_BLOCKS)
     .map(readFields)
     .filter((fields) => fields.size > 0)
 }
