@@ -100,7 +100,8 @@ function serverOptions({ name, tls, maxBytes, connections }: MailListenerOptions
     maxClients: connections,
     maxRecipients: MOST_RECIPIENTS,
     socketTimeout: SILENCE_MS,
-    hideENHANCEDSTATUSCODES: false,
+    // Ours say more than those that it would put before every reply.
+    hideENHANCEDSTATUSCODES: true,
     authOptional: true,
     disableReverseLookup: true,
     logger: false,
