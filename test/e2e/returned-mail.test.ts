@@ -188,11 +188,11 @@ describe('a complaint', () => {
       const mails = []
       for (const to of people) mails.push(await send({ to }))
       const [byEnvelope, byHeader, atVerp] = mails as [(typeof mails)[0], (typeof mails)[0], (typeof mails)[0]]
-      const trace = headerOf(byHeader!.mail, 'X-Posthorn-Message')
+      const trace = headerOf(byHeader.mail, 'X-Posthorn-Message')
       for (const [to, raw] of [
-        [fbl, complaint({ mailFrom: byEnvelope!.bounceTo })],
+        [fbl, complaint({ mailFrom: byEnvelope.bounceTo })],
         [fbl, complaint({ original: `X-Posthorn-Message: ${trace}\r\nFrom: a@b.c`, headersOnly: true })],
-        [atVerp!.bounceTo, complaint({})],
+        [atVerp.bounceTo, complaint({})],
       ] as const)
         assert.equal((await handed(to, raw, 'feedback@isp.example')).code, 250)
       for (const { id } of mails)

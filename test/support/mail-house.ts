@@ -92,13 +92,13 @@ export async function openHouse(context: TestContext, database: OpenedDatabase, 
       name: 'Mail',
       settings: { host: '127.0.0.1', port: Number(port), security: 'none' },
       credentials: { user: mailUser.name, password: mailUser.password },
-    } as never,
+    },
   })
   /** Sends an e-mail and waits until the mail server has it. */
   const send = async (body: Record<string, unknown> = {}, { key = app.key } = {}) => {
     const given = { to: 'maria@example.com', subject: 'Your order', text: 'It is on its way.', from: `orders@${SHOP}` }
     const before = mailServer.mails.length
-    const { data } = await app.call('email.send', { body: { ...given, ...body } as never, key })
+    const { data } = await app.call('email.send', { body: { ...given, ...body }, key })
     await app.until('the mail', async () => (await status(data.id)).status === 'sent')
     const mail = mailServer.mails[before]!
     return { id: data.id, mail, bounceTo: mail.from, replyTo: headerOf(mail, 'Reply-To') ?? '' }

@@ -255,7 +255,7 @@ describe('a mail that means harm', () => {
       fields: postfixBounce({ words: 'a: b\r\n'.repeat(20_000) }),
     })) {
       const since = process.cpuUsage()
-      await read(raw, person).catch((error: Error) => assert.equal(error.name, 'UnreadableMail'))
+      await read(raw, person).catch((error: unknown) => assert.equal((error as Error).name, 'UnreadableMail'))
       const { user } = process.cpuUsage(since)
       assert.ok(user < 3_000_000, `${what} took ${Math.round(user / 1_000)} ms`)
     }

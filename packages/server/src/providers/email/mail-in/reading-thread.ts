@@ -18,7 +18,7 @@ export type ReadReply =
   | { readonly failure: string }
 
 parentPort?.on('message', ({ raw, envelope }: MailToRead) => {
-  readMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), envelope)
+  void readMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), envelope)
     .then(
       (mail): ReadReply => ({ mail }),
       (error: unknown): ReadReply =>
