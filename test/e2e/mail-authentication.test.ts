@@ -34,7 +34,13 @@ async function judge(dns: DnsServer, { from, raw }: Pick<ReceivedMail, 'from' | 
 describe('mail from a sending domain', () => {
   eachSchema((_kind, open) => {
     test('passes SPF, DKIM and DMARC, both of them aligned', async (context) => {
-      const { dns, send } = await openHouse(context, await open())
+      const { dns, domain, send } = await openHouse(context, await open())
+      assert.deepEqual(domain.returns, {
+        taken_in: true,
+        domain: `bounces.${SHOP}`,
+        mail_domain: MAIL_DOMAIN,
+        feedback_address: `fbl@${MAIL_DOMAIN}`,
+      })
       const { mail, id } = await send({ html: '<p>It is on its way.</p>', unsubscribe: true, from_name: 'Shop' })
       assert.match(mail.from, /^b\+[0-9a-z]{26}\.[0-9a-f]{20}@bounces\.shop\.example\.com$/)
       assert.deepEqual(await judge(dns, mail), {
@@ -93,7 +99,8 @@ describe('mail from a sending domain', () => {
     })
 
     test('comes from and goes back to the address itself where no mail is taken in', async (context) => {
-      const { app, dns, send } = await openHouse(context, await open(), { env: { POSTHORN_MAIL_IN_PORT: '' } })
+      const { app, dns, domain, send } = await openHouse(context, await open(), { env: { POSTHORN_MAIL_IN_PORT: '' } })
+      assert.equal(domain.returns.taken_in, false)
       assert.equal(app.mailIn, '')
       const { mail } = await send()
       assert.equal(mail.from, `orders@${SHOP}`)

@@ -276,9 +276,9 @@ type DomainDeps = Parameters<typeof emailDomainRoutes>[0]
 
 /** What the sending domains are made of; their daily checks begin with the engine. */
 function createDomains(base: Base, deps: Pick<DomainDeps, 'jobs' | 'tellOwners' | 'write'>): DomainDeps {
-  const { dnsServers: servers, mailDomain } = base.config
+  const { dnsServers: servers, mailDomain, mailIn } = base.config
   const lookup = createRecordLookup(servers.length > 0 ? { servers, clock: base.clock } : { clock: base.clock })
-  const domains = { ...base, ...deps, lookup, mailDomain }
+  const domains = { ...base, ...deps, lookup, mailDomain, feedbackAddress: mailIn && mailIn.feedbackAddress }
   defineDomainChecks(domains)
   return domains
 }
