@@ -2,7 +2,8 @@ import { type Clock, repeat, type Timer } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import { firstPrefixedAt, firstUuidAt } from '../../kernel/new-id.ts'
 import { DAY_MS, HOUR_MS } from '../../kernel/time.ts'
-import type { Store } from '../../store/index.ts'
+import type { Store, Transaction } from '../../store/index.ts'
+import { deleteEnded } from '../suppressions/index.ts'
 import { deleteOld, type IdRange, type OldTable } from './store.ts'
 
 const EVERY_MS = HOUR_MS
@@ -28,7 +29,7 @@ export function forgetOldRegularly(deps: ForgetDeps): Timer {
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
   const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
-  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0 }
+  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, suppression: 0 }
   const uuids = { from: '', before: firstUuidAt(keptFrom) }
   const old: readonly (readonly [OldTable, IdRange])[] = [
     ['webhook_attempt', uuids],
@@ -36,12 +37,17 @@ export async function forgetOld({ store, clock, log, retentionDays, forgetAnswer
     ['event', { from: 'evt_', before: firstPrefixedAt('evt', keptFrom) }],
     ['event', { from: 'evt_test_', before: firstPrefixedAt('evt_test', keptFrom) }],
   ]
-  for (const [table, range] of old) {
-    for (;;) {
-      const rows = await store.transaction((tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
-      removed[table] += rows
-      if (rows < ROWS_AT_ONCE) break
-    }
-  }
+  for (const [table, range] of old)
+    removed[table] += await inSmallParts(store, (tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
+  // These hold for nobody any more, whatever the retention.
+  removed.suppression = await inSmallParts(store, (tx) => deleteEnded(tx, clock.now(), ROWS_AT_ONCE))
   log.info(removed, 'retention.applied')
+}
+
+async function inSmallParts(store: Store, removeSome: (tx: Transaction) => Promise<number>): Promise<number> {
+  for (let removed = 0; ;) {
+    const rows = await store.transaction(removeSome)
+    removed += rows
+    if (rows < ROWS_AT_ONCE) return removed
+  }
 }

@@ -1,12 +1,16 @@
 import type { SendMailOptions } from 'nodemailer'
 
 import type { OutgoingMessage } from '../../domain/messages/port.ts'
+import type { Settings } from './smtp-account.ts'
 
 /**
  * An e-mail to one of its recipients. The headers name them all, the envelope only the one; the id is made of ours, so
  * that whatever comes back about the mail can be traced.
  */
-export function composeMail(message: OutgoingMessage): SendMailOptions & { messageId: string } {
+export function composeMail(
+  message: OutgoingMessage,
+  settings: Pick<Settings, 'return_path'>,
+): SendMailOptions & { messageId: string } {
   const { id, to, content, headers, postage } = message
   if (content.kind !== 'email') throw new Error(`SMTP channels carry e-mail, not ${content.kind}`)
   const { from, fromName, replyTo, subject, html, text, attachments } = content
@@ -14,7 +18,7 @@ export function composeMail(message: OutgoingMessage): SendMailOptions & { messa
     messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
     from: fromName === null ? from : { name: fromName, address: from },
     to: [...content.to],
-    envelope: { from: postage?.returnPath ?? from, to: [to] },
+    envelope: { from: (settings.return_path === 'from' ? null : postage?.returnPath) ?? from, to: [to] },
     subject,
     headers: { ...headers },
     ...(html !== null && { html }),

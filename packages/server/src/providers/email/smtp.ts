@@ -76,7 +76,7 @@ function openCarrier(account: SmtpAccount, options: SmtpOptions): ChannelCarrier
     // A mail server that gets the same Message-ID twice delivers it twice.
     idempotentByMessageId: false,
     async send(message) {
-      const mail = composeMail(message)
+      const mail = composeMail(message, account.settings)
       if (message.postage?.dkim) signers.set(mail.messageId, message.postage.dkim)
       try {
         await transport.sendMail(mail)
