@@ -1,14 +1,18 @@
 // What comes back about e-mails, over SMTP: bounces, complaints, answers, and what nobody asked for.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 
 import fc from 'fast-check'
+import { createTransport } from 'nodemailer'
 
 import type { OpenedDatabase } from '../support/each-database.ts'
 import { eachSchema } from '../support/each-schema.ts'
 import { headerOf, MAIL_DOMAIN, openHouse } from '../support/mail-house.ts'
+import { createTestCertificate } from '../support/recording-receiver-certificate.ts'
 import { RawDatabase } from '../support/raw-database.ts'
 import {
   answer,
@@ -348,6 +352,25 @@ describe('the way in', () => {
       const { code, words } = await handed(replyTo, ring, MARIA)
       assert.deepEqual([code, /gone round/.test(words)], [554, true])
       assert.ok(app.log.some((line) => line.includes('mail_in.unreadable')))
+    })
+
+    test('is encrypted where there is a certificate', async (context) => {
+      const opened = await database()
+      const { key, cert } = createTestCertificate([MAIL_DOMAIN])
+      const files = { key: join(opened.dataDir, 'mail.key'), cert: join(opened.dataDir, 'mail.pem') }
+      writeFileSync(files.key, key)
+      writeFileSync(files.cert, cert)
+      const { app, send, told } = await open(context, opened, {
+        POSTHORN_MAIL_IN_KEY_FILE: files.key,
+        POSTHORN_MAIL_IN_CERTIFICATE_FILE: files.cert,
+      })
+      const { replyTo } = await send()
+      const port = Number(app.mailIn.slice(app.mailIn.lastIndexOf(':') + 1))
+      const tls = { ca: cert, servername: MAIL_DOMAIN }
+      const transport = createTransport({ host: '127.0.0.1', port, requireTLS: true, tls })
+      context.after(() => transport.close())
+      await transport.sendMail({ envelope: { from: MARIA, to: [replyTo] }, raw: answer() })
+      assert.equal((await told('message.received')).length, 1)
     })
 
     test('closes with the server, though somebody stays on the line', async (context) => {
