@@ -148,8 +148,8 @@ export const errors = {
   ),
   ATTACHMENTS_TOO_LARGE: row(
     413,
-    { code: 'ATTACHMENTS_TOO_LARGE', type: 'payload_too_large' },
-    'The attachments have {bytes} bytes together, {filename} alone {largest_bytes}; {limit_bytes} are taken. Send links to large files.',
+    { code: 'ATTACHMENTS_TOO_LARGE', type: 'attachments_too_large' },
+    'The attachments have {bytes} bytes together, {filename} alone {largest_bytes}; at most {limit_bytes} are taken. Send links to large files.',
   ),
   UNSUPPORTED_MEDIA_TYPE: row(
     415,

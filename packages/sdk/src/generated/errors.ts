@@ -59,6 +59,7 @@ export type ErrorType =
   | 'idempotency_key_reused'
   | 'idempotency_in_progress'
   | 'payload_too_large'
+  | 'attachments_too_large'
   | 'unsupported_media_type'
   | 'invalid_phone'
   | 'webhook_limit_reached'
