@@ -266,7 +266,8 @@ describe('an answer', () => {
     })
 
     test('of a machine is no message, and neither is our own mail that came round', async (context) => {
-      const { app, send, handed, mailServer, told } = await open(context, await database())
+      const house = await open(context, await database())
+      const { app, send, handed, mailServer, told } = house
       const { replyTo, mail } = await send()
       const sent = mailServer.mails.length
       for (const [raw, sender] of [
@@ -280,7 +281,28 @@ describe('an answer', () => {
         assert.equal((await handed(replyTo, raw, sender)).code, 250)
       assert.deepEqual(await told('message.received'), [])
       assert.equal(mailServer.mails.length, sent, 'nothing is answered')
-      assert.equal(app.log.filter((line) => line.includes('mail_in.own_mail_dropped')).length, 2)
+      assert.equal(app.log.filter((line) => line.includes('it is our own mail')).length, 2)
+      // Another workspace may well write to that address.
+      const other = await app.anotherWorkspace()
+      await app.call('channels.create', { body: house.channel, key: other.key })
+      const theirs = await send({ to: replyTo, from: undefined, text: 'From next door' }, other)
+      assert.equal((await handed(replyTo, theirs.mail.raw, theirs.mail.from)).code, 250)
+      const [received] = await told('message.received')
+      assert.equal(received!['content'], 'From next door')
+    })
+
+    test('that comes again and again is asked to come later', async (context) => {
+      const { app, send, handed, history } = await open(context, await database())
+      const { id, bounceTo } = await send()
+      const other = await send()
+      const delayed = postfixBounce({ action: 'delayed' })
+      const codes = []
+      for (let count = 0; count < 62; count++) codes.push((await handed(bounceTo, delayed)).code)
+      assert.deepEqual([codes.filter((code) => code === 250).length, codes.slice(60)], [60, [450, 450]])
+      assert.equal((await handed(other.bounceTo, delayed)).code, 250)
+      await app.clock.advance(3_600_000)
+      assert.equal((await handed(bounceTo, delayed)).code, 250)
+      await app.until('all of it', async () => (await history(id)).length === 62)
     })
 
     test('is refused while it cannot be kept, and taken when it comes again', async (context) => {

@@ -86,30 +86,30 @@ export async function openHouse(context: TestContext, database: OpenedDatabase, 
   const { data: domain } = await app.call('emailDomains.verify', { params: { domain_id: added.id } })
   assert.equal(domain.verified, true)
   const { port } = new URL(mailServer.url)
-  await app.call('channels.create', {
-    body: {
-      provider: 'smtp',
-      name: 'Mail',
-      settings: { host: '127.0.0.1', port: Number(port), security: 'none' },
-      credentials: { user: mailUser.name, password: mailUser.password },
-    },
-  })
+  const channel = {
+    provider: 'smtp',
+    name: 'Mail',
+    settings: { host: '127.0.0.1', port: Number(port), security: 'none' },
+    credentials: { user: mailUser.name, password: mailUser.password },
+  }
+  await app.call('channels.create', { body: channel })
   /** Sends an e-mail and waits until the mail server has it. */
   const send = async (body: Record<string, unknown> = {}, { key = app.key } = {}) => {
     const given = { to: 'maria@example.com', subject: 'Your order', text: 'It is on its way.', from: `orders@${SHOP}` }
     const before = mailServer.mails.length
     const { data } = await app.call('email.send', { body: { ...given, ...body }, key })
-    await app.until('the mail', async () => (await status(data.id)).status === 'sent')
+    await app.until('the mail', async () => (await status(data.id, key)).status === 'sent')
     const mail = mailServer.mails[before]!
     return { id: data.id, mail, bounceTo: mail.from, replyTo: headerOf(mail, 'Reply-To') ?? '' }
   }
-  const status = async (message_id: string) => (await app.call('email.status', { params: { message_id } })).data
+  const status = async (message_id: string, key = app.key) =>
+    (await app.call('email.status', { params: { message_id }, key })).data
   const history = async (message_id: string) =>
     (await app.call('messages.history', { params: { message_id } })).data.map(({ status: name, applied }) =>
       applied ? name : `(${name})`,
     )
   const handed = (to: string | readonly string[], raw: string, from = '') => handIn(app.mailIn, { from, to }, raw)
-  return { app, dns, mailServer, domain, send, status, history, handed }
+  return { app, dns, mailServer, domain, channel, send, status, history, handed }
 }
 
 /** Looks records up at a name server of a test; CNAMEs are followed, which that server leaves to others. */

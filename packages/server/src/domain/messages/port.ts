@@ -204,5 +204,5 @@ export interface MailIntake {
   take(mail: IncomingMail): Promise<MailTaken>
 }
 
-/** `refused`: nobody here can do anything with it; its sender is to be told. */
-export type MailTaken = { readonly kind: 'taken' } | { readonly kind: 'refused'; readonly why: string }
+/** `refused`: nobody here can do anything with it; its sender is to be told. `too_many`: not now, since so many came. */
+export type MailTaken = { readonly kind: 'taken' | 'too_many' } | { readonly kind: 'refused'; readonly why: string }

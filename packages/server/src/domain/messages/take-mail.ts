@@ -4,6 +4,7 @@ import type { Store } from '../../store/index.ts'
 import type { Reports } from './apply-reports.ts'
 import { decideBounce } from './decide-bounce.ts'
 import { type AddressedMessage, readMailAddress } from './mail-addresses.ts'
+import { MailPace } from './mail-pace.ts'
 import type { MailTokens } from './mail-tokens.ts'
 import type { IncomingMail, MailIntake, MailReading, MailTaken, ReceivedMessage, ReportedChange } from './port.ts'
 import type { ReceiveMessages } from './receive-messages.ts'
@@ -42,14 +43,14 @@ const REFUSED = {
 export function createMailIntake(deps: TakeMailDeps): MailIntake {
   const { mailTokens, log } = deps
   const isFeedback = (address: string): boolean => address.toLowerCase() === deps.feedbackAddress?.toLowerCase()
+  const pace = new MailPace(deps.clock)
   return {
     takes: (address) => isFeedback(address) || readMailAddress(mailTokens, address) !== null,
     async take(mail) {
       const line = { recipients: mail.recipients.length, mail: mail.reading.kind }
-      // It left here and has been sent back to us as it is: by a forwarding rule, or in a ring.
-      if (mail.traces.some((trace) => mailTokens.read('trace', trace) !== null)) {
-        log.warn(line, 'mail_in.own_mail_dropped')
-        return { kind: 'taken' }
+      if (!pace.lets(mail.recipients.flatMap((address) => readMailAddress(mailTokens, address)?.messageId ?? []))) {
+        log.warn(line, 'mail_in.too_many')
+        return { kind: 'too_many' }
       }
       const follows = await followsOf(mail, deps)
       for (const { because } of follows.filter((each) => each.kind === 'drop'))
@@ -65,8 +66,15 @@ async function followsOf(mail: IncomingMail, deps: TakeMailDeps): Promise<Follow
   const { mailTokens, store } = deps
   const addressed = mail.recipients.flatMap((address) => readMailAddress(mailTokens, address) ?? [])
   const complained = complainedIds(mail.reading, mailTokens)
-  const known = await sentMails(store.read, [...addressed.map(({ messageId }) => messageId), ...complained])
-  const follows = unique(addressed).map((each) => followOf(each, known.get(each.messageId), mail.reading))
+  const traced = mail.traces.flatMap((trace) => mailTokens.read('trace', trace) ?? [])
+  const ids = [...addressed.map(({ messageId }) => messageId), ...complained, ...traced]
+  const known = await sentMails(store.read, ids)
+  const follows = unique(addressed).map((each) => {
+    const about = known.get(each.messageId)
+    // It left here and has been sent back as it is: by a forwarding rule, or in a ring. What another workspace wrote is news.
+    const isOwn = about && traced.some((id) => (known.get(id)?.workspaceId ?? about.workspaceId) === about.workspaceId)
+    return isOwn ? ({ kind: 'drop', because: 'it is our own mail' } as const) : followOf(each, about, mail.reading)
+  })
   if (addressed.length === mail.recipients.length) return follows
   return [...follows, ...complaintFollows(complained, known, mail.reading)]
 }

@@ -152,6 +152,7 @@ async function handOver(
   const recipients = rcptTo.map(({ address }) => address)
   const sender = mailFrom === false ? '' : mailFrom.address
   const taken = await intake.take(await thread.read(raw, { sender, recipients }))
+  if (taken.kind === 'too_many') throw said(450, '4.7.1 Too much mail about one e-mail; try again later')
   if (taken.kind === 'refused') throw said(550, `5.7.1 ${taken.why}`)
 }
 
