@@ -3,8 +3,7 @@ import type { Log } from '../../kernel/log.ts'
 import { firstPrefixedAt, firstUuidAt } from '../../kernel/new-id.ts'
 import { DAY_MS, HOUR_MS } from '../../kernel/time.ts'
 import type { Store, Transaction } from '../../store/index.ts'
-import { deleteEnded } from '../suppressions/index.ts'
-import { deleteOld, type IdRange, type OldTable } from './store.ts'
+import { deleteBefore, deleteOld, type IdRange, type OldTable, type TimedTable } from './store.ts'
 
 const EVERY_MS = HOUR_MS
 /** Small transactions, so that nobody waits behind the clearing. */
@@ -29,7 +28,7 @@ export function forgetOldRegularly(deps: ForgetDeps): Timer {
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
   const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
-  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, suppression: 0 }
+  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, received_message: 0, suppression: 0 }
   const uuids = { from: '', before: firstUuidAt(keptFrom) }
   const old: readonly (readonly [OldTable, IdRange])[] = [
     ['webhook_attempt', uuids],
@@ -38,16 +37,22 @@ export async function forgetOld({ store, clock, log, retentionDays, forgetAnswer
     ['event', { from: 'evt_test_', before: firstPrefixedAt('evt_test', keptFrom) }],
   ]
   for (const [table, range] of old)
-    removed[table] += await inSmallParts(store, (tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
-  // These hold for nobody any more, whatever the retention.
-  removed.suppression = await inSmallParts(store, (tx) => deleteEnded(tx, clock.now(), ROWS_AT_ONCE))
+    removed[table] += await inSteps(store, (tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
+  // Carriers repeat what they were not heard to have said for days, not for weeks.
+  // Suppressions that ended hold for nobody any more.
+  const timed: readonly (readonly [TimedTable, number])[] = [
+    ['received_message', keptFrom],
+    ['suppression', clock.now()],
+  ]
+  for (const [table, before] of timed)
+    removed[table] += await inSteps(store, (tx) => deleteBefore(tx, table, before, ROWS_AT_ONCE))
   log.info(removed, 'retention.applied')
 }
 
-async function inSmallParts(store: Store, removeSome: (tx: Transaction) => Promise<number>): Promise<number> {
-  for (let removed = 0; ;) {
-    const rows = await store.transaction(removeSome)
-    removed += rows
-    if (rows < ROWS_AT_ONCE) return removed
+async function inSteps(store: Store, remove: (tx: Transaction) => Promise<number>): Promise<number> {
+  for (let total = 0; ;) {
+    const rows = await store.transaction(remove)
+    total += rows
+    if (rows < ROWS_AT_ONCE) return total
   }
 }

@@ -179,9 +179,3 @@ export async function deleteSuppression(
   const sql = 'delete from suppression where workspace_id = $1 and mode = $2 and id = $3'
   return (await tx.run(sql, [workspaceId, mode, id])) > 0
 }
-
-/** Removes up to `most` entries, of any workspace, that ended before `now`; returns how many. */
-export function deleteEnded(tx: Transaction, now: number, most: number): Promise<number> {
-  const ended = 'select id from suppression where expires_at <= $1 order by expires_at limit $2'
-  return tx.run(`delete from suppression where id in (${ended})`, [now, most])
-}
