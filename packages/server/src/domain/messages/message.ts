@@ -38,10 +38,13 @@ export interface Message {
   readonly errorCode: string | null
   readonly errorMessage: string | null
   readonly createdAt: number
+  /** When it is to be sent; null: at once. */
+  readonly scheduledAt: number | null
   readonly sentAt: number | null
   readonly deliveredAt: number | null
   readonly readAt: number | null
   readonly failedAt: number | null
+  readonly cancelledAt: number | null
   /** Answers that carriers gave so far. */
   readonly attempts: number
 }
@@ -70,4 +73,17 @@ export const NO_PROGRESS: MessageProgress = {
 /** The id under which the caller knows the message. */
 export function callIdOf({ id, callId }: Pick<Message, 'id' | 'callId'>): string {
   return callId ?? id
+}
+
+/** Whether it has still to be given to a carrier, as far as its state tells. */
+export function isWaiting(state: MessageState): boolean {
+  return state === 'scheduled' || state === 'queued' || state === 'paused'
+}
+
+/**
+ * Messages with the same key go out one after the other: those of a conversation, but for the ones with a time of their own.
+ * These wait for each other where they have the same time, and neither hold up what is sent before nor wait for it.
+ */
+export function orderingKeyOf({ conversationId, scheduledAt }: Pick<Message, 'conversationId' | 'scheduledAt'>): string {
+  return scheduledAt === null ? conversationId : `${conversationId} ${scheduledAt}`
 }
