@@ -7,12 +7,14 @@ import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
 import { createChannels } from './domain/channels/index.ts'
 import { defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
+import { emailTemplateRoutes } from './domain/email-templates/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages, resumeJob } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
 import { createUsage } from './domain/usage/index.ts'
+import { verificationRoutes } from './domain/verifications/index.ts'
 import {
   callbackWebhook,
   createFanOut,
@@ -35,6 +37,7 @@ import {
 } from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
 import { createHostDialler, createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
+import { createKeyedHash, type KeyedHash } from './kernel/keyed-hash.ts'
 import type { Log } from './kernel/log.ts'
 import { createRecordLookup } from './kernel/look-up-records.ts'
 import { masterKeyFromFile } from './kernel/master-key-file.ts'
@@ -43,6 +46,7 @@ import type { Random } from './kernel/random.ts'
 import { createResolver } from './kernel/resolve-host.ts'
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
+import { ownAddress } from './kernel/own-address.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
@@ -71,6 +75,8 @@ interface Base extends World {
   readonly newId: NewId
   readonly store: Store
   readonly box: SecretBox
+  /** Of verification codes. */
+  readonly codeHash: KeyedHash
 }
 
 const USER_AGENT = `Posthorn/${VERSION}`
@@ -96,11 +102,15 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const forgetting = forgetOldRegularly({ ...base, ...config, forgetAnswers: () => access.answered.forgetExpired() })
   return {
     http,
-    start: () => product.engine.start(),
+    async start() {
+      await product.engine.start()
+      product.listeners.start()
+    },
     async stop() {
       lastUses.cancel()
       forgetting.cancel()
       await closing.close(config.stopMs)
+      await product.listeners.stop()
       const outcome = await product.engine.stop(config.stopMs)
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
       else await outbound.client.close()
@@ -121,7 +131,7 @@ async function openBase(config: Config, world: World): Promise<Base> {
     const keys = config.masterKeys ?? [masterKeyFromFile(join(config.dataDir, 'master.key'), random)]
     const box = createSecretBox(keys, random)
     await checkMasterKey(store, box)
-    return { ...world, config, newId, store, box }
+    return { ...world, config, newId, store, box, codeHash: createKeyedHash(keys, 'verification codes') }
   } catch (error) {
     await store.close()
     throw error
@@ -184,7 +194,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     providers: createProviders(config, outbound),
   })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
-  const unsubscribes = createUnsubscribes({ ...base, publicUrl: publicUrlOf(config) })
+  const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
   const messages = createMessages({
     ...base,
@@ -194,6 +204,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     recordEvents,
     credits: usage.credits,
     saveAnswers: access.answered.save,
+    write: access.answered.write,
     lines: channels.lines,
     health: channels.health,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
@@ -217,13 +228,21 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
+    ...emailTemplateRoutes({ ...base, write: access.answered.write }),
+    ...verificationRoutes({
+      ...base,
+      hash: base.codeHash,
+      sendCode: messages.sendCode,
+      write: access.answered.write,
+    }),
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...channels.routes,
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback: messages.receiveCallback }
+  const { receiveCallback, listeners } = messages
+  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
 }
 
 /** The carriers that channels can be entered for. */
@@ -245,11 +264,6 @@ function createDomains(base: Base, deps: Pick<DomainDeps, 'jobs' | 'tellOwners' 
   const domains = { ...base, ...deps, lookup, mailDomain }
   defineDomainChecks(domains)
   return domains
-}
-
-/** Where the outside reaches this server. */
-function publicUrlOf(config: Config): string {
-  return config.publicUrl ?? `http://${config.host}:${config.port}`
 }
 
 async function createHttp(
@@ -274,7 +288,7 @@ async function createHttp(
   const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
   const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
   registerCallbacks(http, { receive: receiveCallback }, deps)
-  const baseUrl = publicUrlOf(config)
+  const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   registerUnsubscribePage(http, { ...base, unsubscribes })
   await registerDashboard(http, { distDir: dashboardDir })

@@ -9,6 +9,7 @@ import { headersOf } from './email-headers.ts'
 import type { MessageTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { Carrier, CarrierAnswer, ChannelCarrier } from './port.ts'
+import type { Reveal } from './sealed-content.ts'
 
 /** What an attempt brought. */
 export interface Carried {
@@ -31,6 +32,8 @@ export interface CarryDeps {
   readonly breakers: CarrierBreakers
   /** The headers by which a recipient unsubscribes with one press. */
   readonly unsubscribeHeaders: Unsubscribes['headers']
+  /** What is really said, where the content holds it sealed. */
+  readonly reveal: Reveal
 }
 
 /**
@@ -42,7 +45,11 @@ export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: Mar
   const own: CarriedBy = { channelId: message.channelId, provider: message.provider }
   const builtIn = deps.carrierNamed(message.provider)
   if (builtIn)
-    return { answer: await callCarrier(task, own, { ...deps, carrier: builtIn, mark }), by: own, elsewhere: false }
+    return {
+      answer: await callCarrier(task, own, { ...deps, carrier: builtIn, mark, marks: false }),
+      by: own,
+      elsewhere: false,
+    }
   // Whoever it was, the one that was being called when the process ended may have the message.
   if (task.callingSince !== null) return { answer: ENDED_WHILE_CALLING, by: own, elsewhere: false }
   const route = await deps.lines.routeOf(message.workspaceId, message.kind)
@@ -73,7 +80,7 @@ async function attempt(
 ): Promise<Carried> {
   const { channel } = ready
   const by: CarriedBy = { channelId: channel.id, provider: channel.provider }
-  const answer = await answerOf(task, { ...deps, ready, by, mark })
+  const answer = await answerOf(task, { ...deps, ready, by, mark, marks: true })
   const opened = pass.end(answer === LEASE_LOST ? null : answer)
   try {
     if (opened) {
@@ -107,24 +114,30 @@ const ENDED_WHILE_CALLING: CarrierAnswer = {
 
 const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
 
-interface CallDeps extends Pick<CarryDeps, 'unsubscribeHeaders'> {
+interface CallDeps extends Pick<CarryDeps, 'unsubscribeHeaders' | 'reveal'> {
   readonly carrier: Carrier
   readonly mark: MarkCalling
+  /**
+   * Whether the call is noted in any case: a message that waits for a channel can be cancelled until then, also while a
+   * process holds it.
+   */
+  readonly marks: boolean
 }
 
 async function callCarrier(
   task: MessageTask,
   by: CarriedBy,
-  { carrier, mark, unsubscribeHeaders }: CallDeps,
+  { carrier, mark, marks, unsubscribeHeaders, reveal }: CallDeps,
 ): Promise<CarrierAnswer> {
-  const { message, content, attempt } = task
-  if (!carrier.idempotentByMessageId) {
+  const { message, attempt } = task
+  if (marks || !carrier.idempotentByMessageId) {
     if (task.callingSince !== null) return ENDED_WHILE_CALLING
     // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
     if (!(await mark(task, by))) return LEASE_LOST
   }
   const { id, workspaceId, address: to } = message
   try {
+    const content = reveal(task.content)
     const headers = headersOf(message, content, unsubscribeHeaders)
     return await carrier.send({ id, workspaceId, channelId: by.channelId, to, content, headers, attempt })
   } catch (error) {

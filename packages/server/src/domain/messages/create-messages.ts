@@ -1,17 +1,24 @@
 import type { Engine, Jobs } from '../../engine/index.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { SecretBox } from '../../kernel/secret-box.ts'
 import type { Unsubscribes } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
-import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
+import { type AcceptDeps, createAcceptMessages } from './accept-message.ts'
 import type { ChannelLines, NoteHealth } from '../channels/index.ts'
 import { createReports } from './apply-reports.ts'
+import { bulkRoutes } from './bulk-routes.ts'
+import type { CancelDeps } from './cancel-message.ts'
 import { CarrierBreakers } from './carrier-breakers.ts'
 import { retryPolicy } from './decide-after-answer.ts'
 import { messageQueue } from './deliver-message.ts'
 import type { MessageKind } from './message.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier, ChannelCarrier } from './port.ts'
+import { Listeners } from './keep-listening.ts'
 import { createReceiveCallback } from './receive-callback.ts'
+import { createReceiveMessages } from './receive-messages.ts'
+import { createReveal } from './sealed-content.ts'
+import { createSendCode } from './send-code.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
 
@@ -20,13 +27,17 @@ export interface MessageDeps
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
     Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'> {
   readonly log: Log
+  /** Seals what only the recipient may read. */
+  readonly box: SecretBox
+  /** Runs a write and keeps its answer for the call's idempotency key in the same transaction. */
+  readonly write: CancelDeps['write']
   /** Makes the links by which recipients unsubscribe. */
   readonly unsubscribes: Pick<Unsubscribes, 'headers'>
   readonly engine: Engine
   readonly jobs: Jobs
   readonly credits: Credits
   /** The channels that people entered. */
-  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId'>
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'forget' | 'thatListen'>
   readonly health: NoteHealth
   /** What sends each kind of message where nobody entered a channel for it. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
@@ -42,18 +53,24 @@ export function createMessages(deps: MessageDeps) {
   const carrierNamed = (provider: string): Carrier | undefined => byName.get(provider)
   const breakers = new CarrierBreakers(deps.clock)
   const unsubscribeHeaders = deps.unsubscribes.headers
-  const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed, breakers, unsubscribeHeaders }))
+  const queue = deps.engine.queue(
+    messageQueue({ ...deps, settle, carrierNamed, breakers, unsubscribeHeaders, reveal: createReveal(deps.box) }),
+  )
   deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
     await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
     return 'done'
   })
   const providerOf = (kind: MessageKind, simulated: boolean): string =>
     (simulated ? testCarrier : carriers[kind]).provider
-  const accept = createAcceptMessage({ ...deps, queue, providerOf })
+  const accept = createAcceptMessages({ ...deps, queue, providerOf })
   const reports = createReports(deps)
+  const receive = createReceiveMessages({ ...deps, onReceived: [] })
   return {
-    routes: messageRoutes({ ...deps, accept }),
+    routes: { ...messageRoutes({ ...deps, accept }), ...bulkRoutes({ ...deps, accept, queue, carrierNamed }) },
+    sendCode: createSendCode({ ...deps, accept }),
     reports,
-    receiveCallback: createReceiveCallback({ ...deps, reports }),
+    receive,
+    receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
+    listeners: new Listeners({ ...deps, reports, receive }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
+import { ApiError } from '../../kernel/api-error.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
 import { type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
@@ -6,6 +7,7 @@ import { readContent } from './content.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { CarrierAnswer } from './port.ts'
+import { refuseForeignSender } from './refuse-foreign-sender.ts'
 import type { SendOutcome, SettleMessage } from './settle-message.ts'
 import { contentsById, messagesById, toMessage } from './store.ts'
 import { type CallingMark, writeCalling } from './store-progress.ts'
@@ -15,6 +17,7 @@ export interface DeliverDeps extends CarryDeps {
   readonly store: Store
   readonly clock: Clock
   readonly settle: SettleMessage
+  readonly defaultFrom: string
 }
 
 /**
@@ -63,7 +66,7 @@ async function perform(
   markCalling: MarkCalling,
 ): Promise<Performed<SendOutcome>> {
   const startedAt = deps.clock.monotonic()
-  const refusal = await refuseSuppressed(task, deps)
+  const refusal = (await refuseSuppressed(task, deps)) ?? (await refuseLostSender(task, deps))
   const { answer, by, elsewhere } = refusal
     ? { answer: refusal, by: null, elsewhere: false }
     : await carryMessage(task, deps, markCalling)
@@ -108,6 +111,25 @@ async function refuseSuppressed(
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return { kind: 'unavailable', detail: `The suppression list could not be read: ${detail}` }
+  }
+}
+
+/**
+ * Asks again whether a message whose time has come may come from its `from`: since it was accepted, the domain may have been
+ * lost. Others were accepted a moment ago.
+ */
+async function refuseLostSender(
+  { message, content, callingSince }: MessageTask,
+  { store, defaultFrom }: DeliverDeps,
+): Promise<CarrierAnswer | null> {
+  if (message.scheduledAt === null || content.kind !== 'email' || callingSince !== null) return null
+  try {
+    await refuseForeignSender(store.read, message.workspaceId, content.from, defaultFrom)
+    return null
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    if (error instanceof ApiError) return { kind: 'rejected', code: 'invalid_from_domain', message: detail }
+    return { kind: 'unavailable', detail: `The sending domains could not be read: ${detail}` }
   }
 }
 

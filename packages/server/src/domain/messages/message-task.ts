@@ -32,7 +32,8 @@ export function toTask(
   }
 }
 
-function sizeOf(content: MessageContent): number {
+/** Roughly how many bytes it takes to say. */
+export function sizeOf(content: MessageContent): number {
   switch (content.kind) {
     case 'sms':
       return content.text.length

@@ -8,6 +8,11 @@ export type MessageKind = MessageContent['kind']
 /** Prefix of each kind's ids (contract 2.9). */
 export const idPrefixOf = { sms: 'sms', email: 'eml', whatsapp: 'msg' } as const satisfies Record<MessageKind, string>
 
+/** The kind of message that an id names; undefined: none. */
+export function kindOfId(id: string): MessageKind | undefined {
+  return (Object.keys(idPrefixOf) as MessageKind[]).find((kind) => id.startsWith(`${idPrefixOf[kind]}_`))
+}
+
 /** One message to one recipient, without what it says. */
 export interface Message {
   readonly id: string
@@ -55,11 +60,20 @@ export type CarriedBy = Pick<Message, 'channelId' | 'provider'>
 /** The columns that say how a message fares. */
 export type MessageProgress = Pick<
   Message,
-  'state' | 'providerMessageId' | 'errorCode' | 'errorMessage' | 'sentAt' | 'deliveredAt' | 'readAt' | 'failedAt'
+  | 'state'
+  | 'providerMessageId'
+  | 'errorCode'
+  | 'errorMessage'
+  | 'sentAt'
+  | 'deliveredAt'
+  | 'readAt'
+  | 'failedAt'
+  | 'cancelledAt'
 >
 
-/** A message of which only the sending side has been written. */
-export const NO_PROGRESS: MessageProgress = {
+/** A message of which only the sending side has been written, to be sent at once. */
+export const NO_PROGRESS: MessageProgress & Pick<Message, 'scheduledAt'> = {
+  scheduledAt: null,
   state: 'queued',
   providerMessageId: null,
   errorCode: null,
@@ -68,6 +82,7 @@ export const NO_PROGRESS: MessageProgress = {
   deliveredAt: null,
   readAt: null,
   failedAt: null,
+  cancelledAt: null,
 }
 
 /** The id under which the caller knows the message. */
@@ -84,6 +99,9 @@ export function isWaiting(state: MessageState): boolean {
  * Messages with the same key go out one after the other: those of a conversation, but for the ones with a time of their own.
  * These wait for each other where they have the same time, and neither hold up what is sent before nor wait for it.
  */
-export function orderingKeyOf({ conversationId, scheduledAt }: Pick<Message, 'conversationId' | 'scheduledAt'>): string {
+export function orderingKeyOf({
+  conversationId,
+  scheduledAt,
+}: Pick<Message, 'conversationId' | 'scheduledAt'>): string {
   return scheduledAt === null ? conversationId : `${conversationId} ${scheduledAt}`
 }

@@ -203,6 +203,15 @@ export async function messagesOfCall(
   return rows.map((row) => ({ message: toMessage(row), content: row.content }))
 }
 
+/** The batch that a message came with; null: it came by itself. */
+export async function batchOf(read: Reader, workspaceId: string, id: string): Promise<string | null> {
+  const [row] = await read.all<{ batch_id: string | null }>(
+    'select batch_id from message where id = $1 and workspace_id = $2',
+    [id, workspaceId],
+  )
+  return row?.batch_id ?? null
+}
+
 export interface MessageFilter {
   readonly kind: MessageKind
   readonly direction?: Message['direction'] | undefined

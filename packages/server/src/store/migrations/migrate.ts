@@ -3,11 +3,12 @@ import { firstTables } from './0001-first-tables.ts'
 import { usage } from './0002-usage.ts'
 import { emailDomains } from './0003-email-domains.ts'
 import { channels } from './0004-channels.ts'
+import { receivedMessages } from './0005-received-messages.ts'
 import { bulk } from './0010-bulk.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels, bulk]
+export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels, receivedMessages, bulk]
 
 /** The database was written by a newer release: it is left as it is. */
 export class NewerDatabase extends Error {
