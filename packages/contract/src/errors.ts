@@ -144,7 +144,7 @@ export const errors = {
   MESSAGE_NOT_CANCELLABLE: row(
     409,
     { code: 'MESSAGE_NOT_CANCELLABLE', type: 'message_not_cancellable' },
-    'The message is {state}: {reason}.',
+    'The message is {state}; {reason}. Read its history for what became of it.',
   ),
   DUPLICATE_TEMPLATE: row(
     409,
@@ -216,7 +216,7 @@ export const errors = {
   RECIPIENT_SUPPRESSED: row(
     422,
     { code: 'RECIPIENT_SUPPRESSED', type: 'recipient_suppressed' },
-    'Nothing was sent, since the recipient gets no messages from this workspace: {reason}',
+    'Nothing was sent: the recipient gets no messages from this workspace ({reason}).',
   ),
   DOMAIN_LIMIT_REACHED: row(
     422,

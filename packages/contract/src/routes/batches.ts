@@ -157,7 +157,8 @@ export const batchRoutes = {
     idempotent: true,
     example: {
       body: {
-        template_id: sampleBatchIds.template,
+        subject: 'Your order {{order.number}}',
+        text: 'Hello {{name}}, order {{order.number}} is on its way.',
         recipients: [
           { to: 'maria@example.com', variables: { name: 'Maria', order: { number: 1042 } } },
           { to: 'jose@example.com', variables: { name: 'José' } },

@@ -60,7 +60,7 @@ function readAddress(param: string, text: string): EmailAddress {
 }
 
 /** Of the platform's domain, which all workspaces share, there is this one address for all. */
-function readFrom(from: string | undefined, defaultFrom: string): string {
+export function readFrom(from: string | undefined, defaultFrom: string): string {
   if (from === undefined || from === defaultFrom) return defaultFrom
   const { address, key } = readAddress('from', from)
   return key === defaultFrom.toLowerCase() ? defaultFrom : address

@@ -21,7 +21,7 @@ import {
   smsItems,
   whatsappItems,
 } from './prepare-bulk.ts'
-import { prepareEmail } from './prepare-email.ts'
+import { readFrom } from './prepare-email.ts'
 import { readSchedule } from './read-schedule.ts'
 import { refuseBlocked, type VetCallbackUrl } from './refuse-blocked.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
@@ -52,16 +52,10 @@ export async function sendBulkEmail(deps: BulkDeps, call: Call<'email.sendBulk'>
   if ('attachments' in call.body) throw invalid('attachments', 'there are none in bulk; link to the file')
   return sendBulk(deps, call, 'email', async (texts) => {
     const template = await findTemplate(store.read, workspaceId, call.body)
-    const from = senderOf(call.body.from, defaultFrom)
+    const from = readFrom(call.body.from, defaultFrom)
     await refuseForeignSender(store.read, workspaceId, from, defaultFrom)
     return emailItems(texts, { template, defaultFrom })
   })
-}
-
-/** Who all of the e-mails come from; a fault in it is the call's and no recipient's. */
-function senderOf(from: string | undefined, defaultFrom: string): string {
-  const any = { to: defaultFrom, subject: '-', text: '-' }
-  return prepareEmail(from === undefined ? any : { ...any, from }, defaultFrom).content.from
 }
 
 /**

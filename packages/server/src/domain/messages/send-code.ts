@@ -63,9 +63,9 @@ export function createSendCode({ newId, box, accept, defaultFrom }: SendCodeDeps
     const content = sealContent(shown, said.content, box)
     const message = { ...said, content, id: newId.prefixed(idPrefixOf[kind]), workspaceId, simulated }
     const answer = ([accepted]: readonly Message[]): Answer => {
-      const { id, state, errorMessage } = accepted as Message
+      const { id, state, errorCode } = accepted as Message
       if (state === 'failed')
-        throw new ApiError('RECIPIENT_SUPPRESSED', { param: 'to', words: { reason: errorMessage ?? '' } })
+        throw new ApiError('RECIPIENT_SUPPRESSED', { param: 'to', words: { reason: errorCode ?? 'suppressed' } })
       return code.answer(id)
     }
     return {
