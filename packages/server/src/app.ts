@@ -228,13 +228,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
-    ...emailTemplateRoutes({ ...base, write: access.answered.write }),
-    ...verificationRoutes({
-      ...base,
-      hash: base.codeHash,
-      sendCode: messages.sendCode,
-      write: access.answered.write,
-    }),
+    ...bulkHandlers(base, access, messages),
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...channels.routes,
@@ -243,6 +237,16 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   }
   const { receiveCallback, listeners } = messages
   return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
+}
+
+/** Templates and codes: what is sent with them goes the way of all messages. */
+function bulkHandlers(
+  base: Base,
+  { answered }: Access,
+  { sendCode }: Pick<ReturnType<typeof createMessages>, 'sendCode'>,
+) {
+  const deps = { ...base, write: answered.write }
+  return { ...emailTemplateRoutes(deps), ...verificationRoutes({ ...deps, hash: base.codeHash, sendCode }) }
 }
 
 /** The carriers that channels can be entered for. */

@@ -88,7 +88,7 @@ export async function idByName(read: Reader, workspaceId: string, name: string):
 export async function countTemplates(read: Reader, workspaceId: string): Promise<number> {
   const sql = 'select count(*) as templates from email_template where workspace_id = $1'
   const [row] = await read.all<{ templates: number }>(sql, [workspaceId])
-  return Number(row?.templates ?? 0)
+  return row?.templates ?? 0
 }
 
 /** Newest first. */

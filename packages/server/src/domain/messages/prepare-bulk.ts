@@ -65,7 +65,7 @@ export function smsItems({ shared, filled, variables }: BulkTexts): PrepareItem 
   return ({ own, variables: ownVariables }) => {
     const fields = merged(shared, own, SMS_TEXTS)
     const body = filled ? filler.fill(fields, SMS_TEXTS, { ...variables, ...ownVariables }) : fields
-    return prepareSms(fit<BodyOf<'sms.send'>>(checks.sms, body))
+    return prepareSms(fit(checks.sms, body))
   }
 }
 
@@ -74,7 +74,7 @@ export function whatsappItems({ shared, filled, variables }: BulkTexts): Prepare
   return ({ own, variables: ownVariables }) => {
     const fields = merged(shared, own, WHATSAPP_SYNONYMS)
     const body = filled ? filler.fill(fields, WHATSAPP_TEXTS, { ...variables, ...ownVariables }) : fields
-    return prepareWhatsApp(fit<BodyOf<'whatsapp.send'>>(checks.whatsapp, body))
+    return prepareWhatsApp(fit(checks.whatsapp, body))
   }
 }
 
@@ -92,7 +92,7 @@ export function emailItems(
   }
   return ({ own, variables: ownVariables }) => {
     const values = { ...variables, ...ownVariables }
-    const body = fit<BodyOf<'email.send'>>(checks.email, merged(shared, own, []))
+    const body = fit(checks.email, merged(shared, own, []))
     if (Array.isArray(body.to))
       throw invalid('to', 'it must be one address; list the others as recipients of their own')
     if (own['attachments'] !== undefined) throw invalid('attachments', 'there are none in bulk; link to the file')
@@ -111,12 +111,12 @@ export function emailItems(
 // What a single send is held to when its body arrives; here it is known only once all is put together.
 const ajv = new Ajv({ strict: false, allErrors: false, useDefaults: false, validateFormats: false })
 const checks = {
-  sms: ajv.compile(routes['sms.send'].body),
-  whatsapp: ajv.compile(routes['whatsapp.send'].body),
-  email: ajv.compile(routes['email.send'].body),
+  sms: ajv.compile<BodyOf<'sms.send'>>(routes['sms.send'].body),
+  whatsapp: ajv.compile<BodyOf<'whatsapp.send'>>(routes['whatsapp.send'].body),
+  email: ajv.compile<BodyOf<'email.send'>>(routes['email.send'].body),
 }
 
-function fit<Body>(check: ValidateFunction, body: object): Body {
-  if (!check(body)) throw refuseSchemaFault(check.errors)
-  return body as Body
+function fit<Body>(check: ValidateFunction<Body>, body: object): Body {
+  if (check(body)) return body
+  throw refuseSchemaFault(check.errors)
 }

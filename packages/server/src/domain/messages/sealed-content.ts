@@ -9,7 +9,7 @@ export function createReveal(box: Pick<SecretBox, 'open'>): Reveal {
   return (content) => {
     if (content.sealed === undefined) return content
     const { sealed, ...shown } = content
-    return { ...shown, ...(JSON.parse(box.open(sealed)) as object) } as MessageContent
+    return { ...shown, ...(JSON.parse(box.open(sealed)) as Partial<MessageContent>) } as MessageContent
   }
 }
 

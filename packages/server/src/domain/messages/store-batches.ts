@@ -73,7 +73,7 @@ export async function messagesOfBatch(
     `select state, count(*) as messages from message where batch_id = $1 and workspace_id = $2 group by state`,
     [batchId, workspaceId],
   )
-  for (const { state, messages } of counted) counts[state] = Number(messages)
+  for (const { state, messages } of counted) counts[state] = messages
   const rows = await read.all<Omit<MessageRow, 'content'>>(
     `select ${PLAIN_COLUMNS} from message where batch_id = $1 and workspace_id = $2 order by id limit $3 offset $4`,
     [batchId, workspaceId, page.perPage, page.offset],
