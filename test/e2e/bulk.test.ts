@@ -126,6 +126,13 @@ describe('a bulk send', () => {
         two.data.results.map(({ error }) => error?.param ?? null),
         [null, 'subject', 'to'],
       )
+      const own = await app.call('email.sendBulk', {
+        body: { ...mail, recipients: [{ to: 'a@example.com', from: 'me@elsewhere.example' } as { to: string }] },
+      })
+      assert.deepEqual([own.data.accepted, own.data.results[0]!.error!.param], [0, 'from'])
+      const called = { to: '+15005550020', callback_url: 'http://169.254.169.254/' } as { to: string }
+      const unvetted = await app.call('sms.sendBulk', { body: { messages: [called], message: 'Hi' } })
+      assert.deepEqual([unvetted.data.accepted, unvetted.data.results[0]!.error!.param], [0, 'callback_url'])
       const shown = await app.call('email.status', { params: { message_id: two.data.results[0]!.id! } })
       assert.deepEqual(shown.data.to, ['maria@example.com'], 'nobody sees the others')
     })

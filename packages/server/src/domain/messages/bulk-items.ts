@@ -33,11 +33,16 @@ export function usesVariables(body: BulkBody, items: readonly BulkItem[]): boole
   return body.variables !== undefined || items.some(({ variables }) => variables !== undefined)
 }
 
+/** What was looked at once for all of them, and so cannot be another for one. */
+const SAME_FOR_ALL = ['from', 'callback_url', 'session_id', 'template_id', 'scheduled_at']
+
 /**
  * What one recipient is sent, as the body of a single send. Names of one thing (the text under its several names) are
  * replaced together, or the recipient's own would contradict those for all.
  */
 export function merged(shared: Fields, own: Fields, synonyms: readonly string[]): Record<string, unknown> {
+  const foreign = SAME_FOR_ALL.find((name) => own[name] !== undefined)
+  if (foreign !== undefined) throw invalid(foreign, 'it is the same for all; give it beside the list')
   const replaces = synonyms.some((name) => own[name] !== undefined)
   const kept = replaces ? Object.entries(shared).filter(([name]) => !synonyms.includes(name)) : Object.entries(shared)
   return { ...Object.fromEntries(kept), ...own }

@@ -112,7 +112,8 @@ const ENDED_WHILE_CALLING: CarrierAnswer = {
   detail: 'The process that was sending the message ended before it heard the carrier.',
 }
 
-const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
+/** Nothing was done, and nothing will be written: whoever has the message now, or cancelled it, has. */
+export const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
 
 interface CallDeps extends Pick<CarryDeps, 'unsubscribeHeaders' | 'reveal'> {
   readonly carrier: Carrier

@@ -2,7 +2,7 @@ import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts
 import { ApiError } from '../../kernel/api-error.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
-import { type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
+import { type CarryDeps, carryMessage, LEASE_LOST, type MarkCalling } from './carry-message.ts'
 import { readContent } from './content.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
@@ -83,7 +83,11 @@ async function perform(
   }
   if (answer.kind === 'unknown') deps.log.warn(line, 'message.outcome_unknown')
   else deps.log.debug(line, 'message.attempted')
-  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
+  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: feedbackOf(answer) }
+}
+
+function feedbackOf(answer: CarrierAnswer): Feedback {
+  return answer === LEASE_LOST ? 'good' : FEEDBACK[answer.kind]
 }
 
 /** A refusal is about the message and says nothing against the carrier. */
