@@ -11,10 +11,10 @@ const domainLines = [
   ['events'],
   ['access', 'channels', 'contacts'],
   ['usage'],
-  ['notifications', 'email-domains', 'suppressions'],
+  ['notifications', 'email-domains', 'email-templates', 'suppressions'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
-  ['agents'],
+  ['agents', 'verifications'],
   ['operations'],
 ]
 

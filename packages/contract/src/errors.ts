@@ -141,6 +141,16 @@ export const errors = {
     'The first request with this Idempotency-Key is still running. Ask again in a second.',
     true,
   ),
+  MESSAGE_NOT_CANCELLABLE: row(
+    409,
+    { code: 'MESSAGE_NOT_CANCELLABLE', type: 'message_not_cancellable' },
+    'The message is {state}; {reason}. Read its history for what became of it.',
+  ),
+  DUPLICATE_TEMPLATE: row(
+    409,
+    { code: 'DUPLICATE_TEMPLATE', type: 'duplicate_template' },
+    'The workspace has a template called {name} already: {template_id}. Change that one, or give another name.',
+  ),
   PAYLOAD_TOO_LARGE: row(
     413,
     { code: 'PAYLOAD_TOO_LARGE', type: 'payload_too_large' },
@@ -198,6 +208,21 @@ export const errors = {
     { code: 'INVALID_FROM_DOMAIN', type: 'invalid_from_domain' },
     'The workspace has not verified the domain {domain}. Verify it under /v1/email/domains, or leave "from" out.',
   ),
+  TEMPLATE_VARIABLES_MISSING: row(
+    422,
+    { code: 'TEMPLATE_VARIABLES_MISSING', type: 'template_variables_missing' },
+    'These variables are missing or are no text, number or boolean: {missing}. Give each under "variables".',
+  ),
+  TEMPLATE_LIMIT_REACHED: row(
+    422,
+    { code: 'TEMPLATE_LIMIT_REACHED', type: 'template_limit_reached' },
+    'The workspace has {limit} e-mail templates, which is the most. Delete one first.',
+  ),
+  RECIPIENT_SUPPRESSED: row(
+    422,
+    { code: 'RECIPIENT_SUPPRESSED', type: 'recipient_suppressed' },
+    'Nothing was sent: the recipient gets no messages from this workspace ({reason}).',
+  ),
   DOMAIN_LIMIT_REACHED: row(
     422,
     { code: 'DOMAIN_LIMIT_REACHED', type: 'domain_limit_reached' },
@@ -213,6 +238,12 @@ export const errors = {
     429,
     { code: 'TEST_LIMIT_REACHED', type: 'test_limit_reached' },
     'Limit of {limit} test deliveries per hour reached. Wait {retry_after} seconds.',
+    true,
+  ),
+  VERIFICATION_LIMIT_REACHED: row(
+    429,
+    { code: 'VERIFICATION_LIMIT_REACHED', type: 'verification_limit_reached' },
+    'Limit of {limit} codes per {period} for this recipient reached. Wait {retry_after} seconds.',
     true,
   ),
   INTERNAL_ERROR: row(

@@ -2,9 +2,11 @@
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { batchRoutes } from './routes/batches.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
+import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -14,6 +16,7 @@ import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
 import { usageRoutes } from './routes/usage.ts'
+import { verificationRoutes } from './routes/verifications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { whatsappRoutes } from './routes/whatsapp.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
@@ -30,8 +33,11 @@ export const routes = {
   ...whatsappRoutes,
   ...emailRoutes,
   ...emailDomainRoutes,
+  ...emailTemplateRoutes,
   ...suppressionRoutes,
   ...messageRoutes,
+  ...batchRoutes,
+  ...verificationRoutes,
   ...channelRoutes,
   ...notificationRoutes,
   ...usageRoutes,
@@ -52,8 +58,11 @@ export const tags = {
   WhatsApp: 'WhatsApp messages.',
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
+  'Email templates': 'Stored e-mails with variables.',
   Suppressions: 'Addresses that get no more e-mail, and why.',
   Messages: 'What became of a message, of whatever kind.',
+  Batches: 'Many messages in one call, and what became of them together.',
+  Verifications: 'Codes by which somebody proves that a number or an address is theirs.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Usage: 'What was sent, and the credits that pay for it.',

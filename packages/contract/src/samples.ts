@@ -239,9 +239,11 @@ const queued = {
   provider: 'simulator',
   test: false,
   created_at: created,
+  scheduled_at: null,
   sent_at: null,
   delivered_at: null,
   failed_at: null,
+  cancelled_at: null,
 } as const
 
 export const sampleSms: SmsMessage = {

@@ -7,12 +7,14 @@ import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
 import { createChannels } from './domain/channels/index.ts'
 import { createFindSender, defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
+import { emailTemplateRoutes } from './domain/email-templates/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages, resumeJob } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
 import { createUsage } from './domain/usage/index.ts'
+import { verificationRoutes } from './domain/verifications/index.ts'
 import {
   callbackWebhook,
   createFanOut,
@@ -36,6 +38,7 @@ import {
 import { type Clock, repeat } from './kernel/clock.ts'
 import { deriveKeys } from './kernel/derive-keys.ts'
 import { createHostDialler, createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
+import { createKeyedHash } from './kernel/keyed-hash.ts'
 import type { Log } from './kernel/log.ts'
 import { createRecordLookup } from './kernel/look-up-records.ts'
 import { masterKeyFromFile } from './kernel/master-key-file.ts'
@@ -209,6 +212,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     recordEvents,
     credits: usage.credits,
     saveAnswers: access.answered.save,
+    write: access.answered.write,
     lines: channels.lines,
     health: channels.health,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
@@ -232,6 +236,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
+    ...bulkHandlers(base, access, messages),
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...channels.routes,
@@ -261,6 +266,19 @@ type MailIntake = Parameters<typeof createMailListener>[1]['intake']
 function createMailIn({ config, clock, log }: Base, intake: MailIntake): MailListener | null {
   const { mailIn, mailDomain: name } = config
   return mailIn && createMailListener({ ...mailIn, name }, { intake, clock, log })
+}
+
+/** Templates and codes: what is sent with them goes the way of all messages. */
+function bulkHandlers(
+  base: Base,
+  { answered }: Access,
+  { sendCode }: Pick<ReturnType<typeof createMessages>, 'sendCode'>,
+) {
+  const deps = { ...base, write: answered.write }
+  return {
+    ...emailTemplateRoutes(deps),
+    ...verificationRoutes({ ...deps, hash: createKeyedHash(base.masterKeys, 'verification codes'), sendCode }),
+  }
 }
 
 /** The carriers that channels can be entered for. */

@@ -193,7 +193,7 @@ export const settings = {
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
-    'How long events and their deliveries are kept.',
+    'How long events with their deliveries, lines of the history of channels, and verifications are kept.',
     readWhole(30, 3_650),
   ),
   POSTHORN_STOP_SECONDS: setting(

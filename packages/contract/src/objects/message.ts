@@ -10,9 +10,11 @@ const outcome = {
   provider: text('Carrier adapter that sends it.'),
   test: flag('Whether a test key sent it: simulated, never delivered.'),
   created_at: time(),
+  scheduled_at: nullable(time('When it is to be sent; null: at once.')),
   sent_at: nullable(time()),
   delivered_at: nullable(time()),
   failed_at: nullable(time()),
+  cancelled_at: nullable(time()),
 }
 
 export const SmsMessage = Type.Object({

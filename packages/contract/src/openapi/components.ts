@@ -1,4 +1,5 @@
 /** What the document names once and refers to: objects, errors, headers, security. */
+import { sampleBatchIds } from '../batch-samples.ts'
 import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
@@ -86,6 +87,11 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   problem: 'is required',
   url: 'https://10.0.0.1/hook',
   reason: 'it is a private address',
+  state: 'sent',
+  missing: 'name, order.number',
+  name: '"order-shipped"',
+  template_id: sampleBatchIds.template,
+  period: 'hour',
   scope: 'webhooks:write',
   tenant_id: sampleIds.workspace,
   site_id: sampleIds.site,

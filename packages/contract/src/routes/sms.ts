@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { body, pathId, text } from '../fields.ts'
+import { body, pathId, scheduledAt, text } from '../fields.ts'
 import { one } from '../objects/envelope.ts'
 import { SmsMessage } from '../objects/message.ts'
 import type { RouteRow } from '../route.ts'
@@ -27,6 +27,7 @@ export const smsRoutes = {
           { maxLength: 2048 },
         ),
       ),
+      scheduled_at: Type.Optional(scheduledAt),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(SmsMessage) },
     errors: ['INVALID_PHONE', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { body, freeObject, id, oneOf, pageQuery, pathId, text } from '../fields.ts'
+import { body, freeObject, id, oneOf, pageQuery, pathId, scheduledAt, text } from '../fields.ts'
 import { one, page } from '../objects/envelope.ts'
 import { WhatsAppMessage, whatsappTypes } from '../objects/message.ts'
 import type { RouteRow } from '../route.ts'
@@ -54,6 +54,7 @@ export const whatsappRoutes = {
       location: Type.Optional(freeObject('Where `type` is `location`: `latitude`, `longitude`, `name`, `address`.')),
       contact: Type.Optional(freeObject('Where `type` is `contact`: `name`, `phone`.')),
       interactive: Type.Optional(freeObject('Where `type` is `interactive`: its buttons or its list.')),
+      scheduled_at: Type.Optional(scheduledAt),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(WhatsAppMessage) },
     errors: [

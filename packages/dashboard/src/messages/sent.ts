@@ -19,7 +19,7 @@ export function statusOf(client: Client, { channel, id }: Sent): Promise<AnyMess
   return channel === 'email' ? client.email.status(id) : client.whatsapp.message(id)
 }
 
-const goesOn: readonly MessageState[] = ['queued', 'paused', 'sent']
+const goesOn: readonly MessageState[] = ['scheduled', 'queued', 'paused', 'sent']
 
 /** Whether something more is likely to happen to it soon. */
 export const mayChange = ({ status }: AnyMessage): boolean => goesOn.includes(status)

@@ -231,6 +231,8 @@ export interface SmsSendBody {
   sender_id?: string | undefined
   /** Gets the events of this message, besides the webhooks that subscribe to them. Vetted like a webhook URL. */
   callback_url?: string | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
 }
 
 /** Body of `POST /v1/whatsapp/send`. */
@@ -275,6 +277,8 @@ export interface WhatsappSendBody {
   contact?: Record<string, unknown> | undefined
   /** Where `type` is `interactive`: its buttons or its list. */
   interactive?: Record<string, unknown> | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
 }
 
 /** Query of `GET /v1/whatsapp/messages`. */
@@ -299,15 +303,15 @@ export interface WhatsappMessagesQuery {
 export interface EmailSendBody {
   /** One address, or up to 50. */
   to: string | string[]
-  /** At most 500 characters. */
-  subject: string
+  /** At most 500 characters. Needed unless a template has it. */
+  subject?: string | undefined
   /** Body as HTML. */
   html?: string | undefined
   /** Body as plain text; beside `html` it is the alternative. */
   text?: string | undefined
-  /** Template to send. */
+  /** Template to send, in place of `html` and `text`. */
   template_id?: string | undefined
-  /** Values for the template. */
+  /** Values for the template. Those that it does not use are ignored. */
   variables?: Record<string, unknown> | undefined
   /** Address on a verified domain of the workspace; the address of the platform by default. */
   from?: string | undefined
@@ -331,6 +335,8 @@ export interface EmailSendBody {
     /** Media type, such as `application/pdf`. */
     content_type: string
   }> | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
 }
 
 /** Body of `POST /v1/email/domains`. */
@@ -348,6 +354,48 @@ export interface EmailDomainsListQuery {
   /** Older name of `per_page`. */
   limit?: number | undefined
   status?: EmailDomainState | undefined
+}
+
+/** Body of `POST /v1/email/templates`. */
+export interface EmailTemplatesCreateBody {
+  /** Unique in the workspace; at most 100 characters. */
+  name: string
+  /** At most 500 characters. */
+  subject: string
+  /** Body as HTML. Values are escaped. */
+  html?: string | null | undefined
+  /** Body as plain text. Values stand as they are. */
+  text?: string | null | undefined
+}
+
+/** Query of `GET /v1/email/templates`. */
+export interface EmailTemplatesListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only the one of this name. */
+  name?: string | undefined
+}
+
+/** Body of `PATCH /v1/email/templates/{template_id}`. */
+export interface EmailTemplatesUpdateBody {
+  /** Unique in the workspace; at most 100 characters. */
+  name?: string | undefined
+  /** At most 500 characters. */
+  subject?: string | undefined
+  /** Body as HTML. Values are escaped. */
+  html?: string | null | undefined
+  /** Body as plain text. Values stand as they are. */
+  text?: string | null | undefined
+}
+
+/** Body of `POST /v1/email/templates/{template_id}/preview`. */
+export interface EmailTemplatesPreviewBody {
+  /** Values for the template. */
+  variables?: Record<string, unknown> | undefined
 }
 
 /** Query of `GET /v1/email/suppressions`. */
@@ -381,6 +429,256 @@ export interface SuppressionsImportBody {
     /** From then on the address gets mail again; never by itself when left out. */
     expires_at?: string | null | undefined
   }>
+}
+
+/** Body of `POST /v1/sms/send-bulk`. */
+export interface SmsSendBulkBody {
+  /** Up to 500. One for each recipient: `to`, and whatever differs from the fields beside this list. */
+  messages?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** Text, at most 1600 characters. */
+    message?: string | undefined
+    /** The same as `message`. */
+    content?: string | undefined
+    /** What the recipient sees as sender, at most 11 characters. */
+    sender_id?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Up to 500. The same as `messages`; give one of the two. A bare string is a recipient with nothing of its own. */
+  recipients?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** Text, at most 1600 characters. */
+    message?: string | undefined
+    /** The same as `message`. */
+    content?: string | undefined
+    /** What the recipient sees as sender, at most 11 characters. */
+    sender_id?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Text, at most 1600 characters. */
+  message?: string | undefined
+  /** The same as `message`. */
+  content?: string | undefined
+  /** What the recipient sees as sender, at most 11 characters. */
+  sender_id?: string | undefined
+  /** Values for the templates; those of a recipient go before those for all. */
+  variables?: Record<string, unknown> | undefined
+  /** Gets the events of all of them. Vetted like a webhook URL. */
+  callback_url?: string | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
+}
+
+/** Body of `POST /v1/whatsapp/send-bulk`. */
+export interface WhatsappSendBulkBody {
+  /** Up to 500. One for each recipient: `to`, and whatever differs from the fields beside this list. */
+  messages?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    type?: WhatsAppType | undefined
+    text?: {
+      /** Text of the message. */
+      body: string
+    } | undefined
+    /** The same as `text.body`. */
+    content?: string | undefined
+    /** The same as `text.body`. */
+    message?: string | undefined
+    /** Where `type` is `template`: as a single send takes it. */
+    template?: Record<string, unknown> | undefined
+    /** Where `type` is `image`. */
+    image?: Record<string, unknown> | undefined
+    /** Where `type` is `video`. */
+    video?: Record<string, unknown> | undefined
+    /** Where `type` is `audio`. */
+    audio?: Record<string, unknown> | undefined
+    /** Where `type` is `document`. */
+    document?: Record<string, unknown> | undefined
+    /** Address of the media, in place of `link`. */
+    media_url?: string | undefined
+    /** Caption of the media. */
+    caption?: string | undefined
+    /** Where `type` is `location`. */
+    location?: Record<string, unknown> | undefined
+    /** Where `type` is `contact`. */
+    contact?: Record<string, unknown> | undefined
+    /** Where `type` is `interactive`. */
+    interactive?: Record<string, unknown> | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Up to 500. The same as `messages`; give one of the two. A bare string is a recipient with nothing of its own. */
+  recipients?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    type?: WhatsAppType | undefined
+    text?: {
+      /** Text of the message. */
+      body: string
+    } | undefined
+    /** The same as `text.body`. */
+    content?: string | undefined
+    /** The same as `text.body`. */
+    message?: string | undefined
+    /** Where `type` is `template`: as a single send takes it. */
+    template?: Record<string, unknown> | undefined
+    /** Where `type` is `image`. */
+    image?: Record<string, unknown> | undefined
+    /** Where `type` is `video`. */
+    video?: Record<string, unknown> | undefined
+    /** Where `type` is `audio`. */
+    audio?: Record<string, unknown> | undefined
+    /** Where `type` is `document`. */
+    document?: Record<string, unknown> | undefined
+    /** Address of the media, in place of `link`. */
+    media_url?: string | undefined
+    /** Caption of the media. */
+    caption?: string | undefined
+    /** Where `type` is `location`. */
+    location?: Record<string, unknown> | undefined
+    /** Where `type` is `contact`. */
+    contact?: Record<string, unknown> | undefined
+    /** Where `type` is `interactive`. */
+    interactive?: Record<string, unknown> | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  type?: WhatsAppType | undefined
+  text?: {
+    /** Text of the message. */
+    body: string
+  } | undefined
+  /** The same as `text.body`. */
+  content?: string | undefined
+  /** The same as `text.body`. */
+  message?: string | undefined
+  /** Where `type` is `template`: as a single send takes it. */
+  template?: Record<string, unknown> | undefined
+  /** Where `type` is `image`. */
+  image?: Record<string, unknown> | undefined
+  /** Where `type` is `video`. */
+  video?: Record<string, unknown> | undefined
+  /** Where `type` is `audio`. */
+  audio?: Record<string, unknown> | undefined
+  /** Where `type` is `document`. */
+  document?: Record<string, unknown> | undefined
+  /** Address of the media, in place of `link`. */
+  media_url?: string | undefined
+  /** Caption of the media. */
+  caption?: string | undefined
+  /** Where `type` is `location`. */
+  location?: Record<string, unknown> | undefined
+  /** Where `type` is `contact`. */
+  contact?: Record<string, unknown> | undefined
+  /** Where `type` is `interactive`. */
+  interactive?: Record<string, unknown> | undefined
+  /** The session that sends. */
+  session_id?: string | undefined
+  /** Values for the templates; those of a recipient go before those for all. */
+  variables?: Record<string, unknown> | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
+}
+
+/** Body of `POST /v1/email/send-bulk`. */
+export interface EmailSendBulkBody {
+  /** Up to 500. One for each recipient: `to`, and whatever differs from the fields beside this list. */
+  messages?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** At most 500 characters. Needed unless a template has it. */
+    subject?: string | undefined
+    /** Body as HTML. */
+    html?: string | undefined
+    /** Body as plain text. */
+    text?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Up to 500. The same as `messages`; give one of the two. A bare string is a recipient with nothing of its own. */
+  recipients?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** At most 500 characters. Needed unless a template has it. */
+    subject?: string | undefined
+    /** Body as HTML. */
+    html?: string | undefined
+    /** Body as plain text. */
+    text?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** At most 500 characters. Needed unless a template has it. */
+  subject?: string | undefined
+  /** Body as HTML. */
+  html?: string | undefined
+  /** Body as plain text. */
+  text?: string | undefined
+  /** Template to send, in place of `html` and `text`. */
+  template_id?: string | undefined
+  /** Values for the templates; those of a recipient go before those for all. */
+  variables?: Record<string, unknown> | undefined
+  /** As a single send takes it. */
+  from?: string | undefined
+  /** Name shown as sender. */
+  from_name?: string | undefined
+  /** Where answers go. */
+  reply_to?: string | undefined
+  /** Gives each recipient a one-click unsubscribe link of their own (RFC 8058); mail to many should have one. */
+  unsubscribe?: boolean | undefined
+  /** Says `Auto-Submitted: auto-generated`, so that nothing answers it. */
+  automatic?: boolean | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
+}
+
+/** Query of `GET /v1/batches/{batch_id}`. */
+export interface BatchesGetQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `POST /v1/verify/send`. */
+export interface VerifySendBody {
+  /** A number in E.164 form, or for `email` an address. */
+  to: string
+  channel?: 'sms' | 'whatsapp' | 'email' | undefined
+  /** Digits of the code. */
+  length?: number | undefined
+  /** Seconds for which it is valid. */
+  ttl?: number | undefined
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | undefined
+  /** Named in the text; by default nobody is. */
+  brand?: string | undefined
+  /** Text in place of ours; it must hold `{code}`, and may hold `{brand}` and `{minutes}`. */
+  message?: string | undefined
+  /** Of an SMS: what the recipient sees as sender. */
+  sender_id?: string | undefined
+  /** Of WhatsApp: sends this template, with the code as its parameter and in its button. */
+  template?: {
+    /** Name of an approved authentication template. */
+    name: string
+    /** Such as `en` or `pt_BR`. */
+    language?: string | undefined
+  } | undefined
+}
+
+/** Body of `POST /v1/verify/check`. */
+export interface VerifyCheckBody {
+  /** Which one; or give `to`. */
+  verification_id?: string | undefined
+  /** Whose: the one that was sent last to this recipient. */
+  to?: string | undefined
+  /** What was typed in; spaces and hyphens are ignored. */
+  code: string
 }
 
 /** Body of `POST /v1/channels`. */

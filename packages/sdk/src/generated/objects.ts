@@ -49,6 +49,67 @@ export interface ApiKey {
   key?: string
 }
 
+export interface Batch {
+  id: string
+  object: 'batch'
+  kind: 'sms' | 'whatsapp' | 'email'
+  /** Whether a test key sent it. */
+  test: boolean
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
+  /** Messages that were accepted. */
+  accepted: number
+  /** Recipients that were refused. */
+  refused: number
+  created_at: string
+  /** The accepted messages by their state now. */
+  counts: {
+    /** Messages that are scheduled. */
+    scheduled: number
+    /** Messages that are queued. */
+    queued: number
+    /** Messages that are paused. */
+    paused: number
+    /** Messages that are sent. */
+    sent: number
+    /** Messages that are delivered. */
+    delivered: number
+    /** Messages that are read. */
+    read: number
+    /** Messages that are failed. */
+    failed: number
+    /** Messages that are cancelled. */
+    cancelled: number
+  }
+  /** A page of them, in the order of the call. */
+  messages: MessageSummary[]
+}
+
+export interface BatchCancellation {
+  batch_id: string
+  /** Messages that this call cancelled. */
+  cancelled: number
+  /** Messages that were over, or were being sent, and stay as they are. */
+  kept: number
+}
+
+export interface BatchResult {
+  /** Place in the call, from 0. */
+  index: number
+  /** The recipient, as it was given. */
+  to: string | null
+  /** Its message; null: it was refused. */
+  id: string | null
+  status: MessageState | null
+  error: {
+    /** As a single send has it. */
+    code: string
+    type: string
+    message: string
+    param: string | null
+  } | null
+}
+
 export interface Channel {
   id: string
   agent_id: string | null
@@ -300,9 +361,36 @@ export interface EmailMessage {
   /** Whether a test key sent it: simulated, never delivered. */
   test: boolean
   created_at: string
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
   sent_at: string | null
   delivered_at: string | null
   failed_at: string | null
+  cancelled_at: string | null
+}
+
+export interface EmailTemplate {
+  id: string
+  object: 'email.template'
+  /** Unique in the workspace. */
+  name: string
+  subject: string
+  html: string | null
+  text: string | null
+  /** The names that it uses, as they were found in it. */
+  variables: string[]
+  created_at: string
+  updated_at: string
+}
+
+export interface EmailTemplatePreview {
+  subject: string
+  html: string | null
+  text: string | null
+  /** Variables without a usable value, shown as they stand in the template. A send is refused for them. */
+  missing: string[]
+  /** Variables that were given and are not used. */
+  unknown: string[]
 }
 
 export interface ErrorBody {
@@ -448,8 +536,8 @@ export interface MessageHistoryLine {
   /** Which of the recipients, where an e-mail has several. */
   message_id: string
   /**
-   * A state (queued, paused, sent, delivered, read, failed), `retrying`, `unknown`, or what an e-mail may report
-   * besides.
+   * A state (scheduled, queued, paused, sent, delivered, read, failed, cancelled), `retrying`, `unknown`, or what an
+   * e-mail may report besides.
    */
   status: string
   /** False: late, told before, or an attempt that changed nothing. */
@@ -460,6 +548,26 @@ export interface MessageHistoryLine {
   /** What else is known: codes, sentences, when it is tried again. */
   detail: Record<string, unknown> | null
   at: string
+}
+
+export interface MessageSummary {
+  id: string
+  object: 'message'
+  kind: 'sms' | 'whatsapp' | 'email'
+  /** Its recipients: one, but for an e-mail. */
+  to: string[]
+  status: MessageState
+  error_code: string | null
+  error_message: string | null
+  /** Whether a test key sent it. */
+  test: boolean
+  batch_id: string | null
+  created_at: string
+  scheduled_at: string | null
+  sent_at: string | null
+  delivered_at: string | null
+  failed_at: string | null
+  cancelled_at: string | null
 }
 
 export interface Notification {
@@ -526,6 +634,23 @@ export interface Route {
   simulated: boolean
 }
 
+export interface SentBatch {
+  batch_id: string
+  object: 'batch'
+  kind: 'sms' | 'whatsapp' | 'email'
+  /** Whether a test key sent it. */
+  test: boolean
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
+  /** Messages that were accepted. */
+  accepted: number
+  /** Recipients that were refused. */
+  refused: number
+  created_at: string
+  /** One for each recipient, in the order of the call. */
+  results: BatchResult[]
+}
+
 export interface SmsMessage {
   id: string
   object: 'sms.message'
@@ -549,9 +674,12 @@ export interface SmsMessage {
   /** Whether a test key sent it: simulated, never delivered. */
   test: boolean
   created_at: string
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
   sent_at: string | null
   delivered_at: string | null
   failed_at: string | null
+  cancelled_at: string | null
 }
 
 export interface Suppression {
@@ -691,6 +819,36 @@ export interface Usage {
   }>
 }
 
+export interface Verification {
+  id: string
+  object: 'verification'
+  /** E.164, or an e-mail address. */
+  to: string
+  channel: 'sms' | 'whatsapp' | 'email'
+  status: 'pending' | 'approved' | 'expired' | 'failed' | 'cancelled'
+  /** Wrong codes that it still bears. */
+  attempts_left: number
+  /** The message that carries the code; what it says is never shown with the code. */
+  message_id: string
+  /** Whether a test key sent it: simulated, never delivered. */
+  test: boolean
+  /** The code. Only in the answer to a test key that sends one. */
+  test_code?: string
+  created_at: string
+  expires_at: string
+  /** When it was approved, failed, was replaced or was found expired. */
+  ended_at: string | null
+}
+
+export interface VerificationCheck {
+  id: string
+  /** Whether the code is right: true once, and never again. */
+  valid: boolean
+  status: 'pending' | 'approved' | 'expired' | 'failed' | 'cancelled'
+  /** Wrong codes that it still bears. */
+  attempts_left: number
+}
+
 export interface Webhook {
   id: string
   /** Where events are sent. */
@@ -752,9 +910,12 @@ export interface WhatsAppMessage {
   /** Whether a test key sent it: simulated, never delivered. */
   test: boolean
   created_at: string
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
   sent_at: string | null
   delivered_at: string | null
   failed_at: string | null
+  cancelled_at: string | null
 }
 
 export interface Workspace {

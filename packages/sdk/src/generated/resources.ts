@@ -4,6 +4,7 @@ import type {
   AccountUsageQuery,
   ApiKeysCreateBody,
   ApiKeysListQuery,
+  BatchesGetQuery,
   ChannelsCreateBody,
   ChannelsDisconnectBody,
   ChannelsHistoryQuery,
@@ -14,6 +15,11 @@ import type {
   EmailDomainsCreateBody,
   EmailDomainsListQuery,
   EmailSendBody,
+  EmailSendBulkBody,
+  EmailTemplatesCreateBody,
+  EmailTemplatesListQuery,
+  EmailTemplatesPreviewBody,
+  EmailTemplatesUpdateBody,
   EventsListQuery,
   EventsPublishBody,
   NotificationsListQuery,
@@ -21,9 +27,12 @@ import type {
   RecoveriesListQuery,
   RoutingUpdateBody,
   SmsSendBody,
+  SmsSendBulkBody,
   SuppressionsCreateBody,
   SuppressionsImportBody,
   SuppressionsListQuery,
+  VerifyCheckBody,
+  VerifySendBody,
   WebhooksCreateBody,
   WebhooksEventLogQuery,
   WebhooksListQuery,
@@ -33,10 +42,12 @@ import type {
   WebhooksUpdateBody,
   WhatsappMessagesQuery,
   WhatsappSendBody,
+  WhatsappSendBulkBody,
   WorkspacesUpdateBody,
 } from './inputs.ts'
 import type {
   ApiKey,
+  BatchCancellation,
   Channel,
   ChannelCheck,
   ChannelHistoryLine,
@@ -46,6 +57,8 @@ import type {
   DeliveryDetail,
   EmailDomain,
   EmailMessage,
+  EmailTemplate,
+  EmailTemplatePreview,
   Event,
   EventDetail,
   EventLogLine,
@@ -53,15 +66,19 @@ import type {
   Health,
   Me,
   MessageHistoryLine,
+  MessageSummary,
   Notification,
   PublishedEvent,
   Recovery,
   Route,
+  SentBatch,
   SmsMessage,
   Suppression,
   SuppressionImport,
   TestDelivery,
   Usage,
+  Verification,
+  VerificationCheck,
   Webhook,
   WhatsAppMessage,
   Workspace,
@@ -337,6 +354,16 @@ export function createResources(call: Call) {
       /** Status of an SMS. The message with its status and times. Needs the scope `sms:write`. */
       status: (messageId: string, options?: CallOptions) =>
         call.one<SmsMessage>({ method: 'GET', path: `/v1/sms/status/${segment(messageId)}` }, options),
+
+      /**
+       * Send many SMS. Each recipient gets a result by index: the id of its message, or the error that a single send
+       * would have been answered with. Recipients that are refused do not keep the others from being sent. The call is
+       * paid whole or refused whole: where the credits do not cover all accepted recipients, the answer is 402 and
+       * nothing was written. Where `variables` are given, for all or for one, texts are templates: `{{name}}` is
+       * replaced by the value, which a recipient without one is refused for. Needs the scope `sms:write`.
+       */
+      sendBulk: (body: SmsSendBulkBody = {}, options?: CallOptions) =>
+        call.one<SentBatch>({ method: 'POST', path: '/v1/sms/send-bulk', body }, options),
     },
 
     whatsapp: {
@@ -361,6 +388,16 @@ export function createResources(call: Call) {
       /** Status of a WhatsApp message. The message with its status and times. Needs the scope `whatsapp:read`. */
       message: (messageId: string, options?: CallOptions) =>
         call.one<WhatsAppMessage>({ method: 'GET', path: `/v1/whatsapp/messages/${segment(messageId)}` }, options),
+
+      /**
+       * Send many WhatsApp messages. Each recipient gets a result by index: the id of its message, or the error that a
+       * single send would have been answered with. Recipients that are refused do not keep the others from being sent.
+       * The call is paid whole or refused whole: where the credits do not cover all accepted recipients, the answer is
+       * 402 and nothing was written. Where `variables` are given, for all or for one, texts are templates: `{{name}}`
+       * is replaced by the value, which a recipient without one is refused for. Needs the scope `whatsapp:write`.
+       */
+      sendBulk: (body: WhatsappSendBulkBody = {}, options?: CallOptions) =>
+        call.one<SentBatch>({ method: 'POST', path: '/v1/whatsapp/send-bulk', body }, options),
     },
 
     email: {
@@ -378,6 +415,17 @@ export function createResources(call: Call) {
        */
       status: (messageId: string, options?: CallOptions) =>
         call.one<EmailMessage>({ method: 'GET', path: `/v1/email/status/${segment(messageId)}` }, options),
+
+      /**
+       * Send many e-mails. Each recipient gets a result by index: the id of its message, or the error that a single
+       * send would have been answered with. Recipients that are refused do not keep the others from being sent. The
+       * call is paid whole or refused whole: where the credits do not cover all accepted recipients, the answer is 402
+       * and nothing was written. Where `variables` are given, for all or for one, texts are templates: `{{name}}` is
+       * replaced by the value, which a recipient without one is refused for. Each recipient gets an e-mail of their own
+       * and sees no other. There are no attachments in bulk: link to the file. Needs the scope `email:write`.
+       */
+      sendBulk: (body: EmailSendBulkBody = {}, options?: CallOptions) =>
+        call.one<SentBatch>({ method: 'POST', path: '/v1/email/send-bulk', body }, options),
     },
 
     emailDomains: {
@@ -419,6 +467,51 @@ export function createResources(call: Call) {
        */
       verify: (domainId: string, options?: CallOptions) =>
         call.one<EmailDomain>({ method: 'POST', path: `/v1/email/domains/${segment(domainId)}/verify` }, options),
+    },
+
+    emailTemplates: {
+      /**
+       * Store a template. Give `html`, `text`, or both. `{{name}}` and `{{order.number}}` stand for values;
+       * `{{#items}}…{{/items}}` repeats for a list, or shows its inside when the value is there;
+       * `{{^items}}…{{/items}}` when it is not; `{{! … }}` is a comment. Unescaped values (`{{{…}}}`) are refused.
+       * Needs the scope `email:write`.
+       */
+      create: (body: EmailTemplatesCreateBody, options?: CallOptions) =>
+        call.one<EmailTemplate>({ method: 'POST', path: '/v1/email/templates', body }, options),
+
+      /** List templates. Newest first. Needs the scope `email:write`. */
+      list: (query: EmailTemplatesListQuery = {}, options?: CallOptions) =>
+        call.page<EmailTemplate>({ method: 'GET', path: '/v1/email/templates', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: EmailTemplatesListQuery = {}, options?: CallOptions) =>
+        call.items<EmailTemplate>({ method: 'GET', path: '/v1/email/templates', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: EmailTemplatesListQuery = {}, options?: CallOptions) =>
+        call.pages<EmailTemplate>({ method: 'GET', path: '/v1/email/templates', query }, options),
+
+      /** Read a template. With the variables that it uses. Needs the scope `email:write`. */
+      get: (templateId: string, options?: CallOptions) =>
+        call.one<EmailTemplate>({ method: 'GET', path: `/v1/email/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Change a template. What is left out stays; null takes `html` or `text` away. Messages that were accepted keep
+       * what they were rendered to. Needs the scope `email:write`.
+       */
+      update: (templateId: string, body: EmailTemplatesUpdateBody = {}, options?: CallOptions) =>
+        call.one<EmailTemplate>({ method: 'PATCH', path: `/v1/email/templates/${segment(templateId)}`, body }, options),
+
+      /**
+       * Delete a template. Messages that were accepted with it are sent all the same. Needs the scope `email:write`.
+       */
+      delete: (templateId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/email/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Preview a template. Renders it as a send would, sends nothing, and says which variables are missing. Needs the
+       * scope `email:write`.
+       */
+      preview: (templateId: string, body: EmailTemplatesPreviewBody = {}, options?: CallOptions) =>
+        call.one<EmailTemplatePreview>({ method: 'POST', path: `/v1/email/templates/${segment(templateId)}/preview`, body }, options),
     },
 
     suppressions: {
@@ -476,6 +569,54 @@ export function createResources(call: Call) {
        */
       history: (messageId: string, options?: CallOptions) =>
         call.one<MessageHistoryLine[]>({ method: 'GET', path: `/v1/messages/${segment(messageId)}/history` }, options),
+
+      /**
+       * Cancel a message. Works while it is `scheduled`, `paused`, or `queued` and not being sent: it is either sent or
+       * cancelled, never both. Its credits are given back. Of an e-mail with several recipients, those are cancelled
+       * that can be. There is no event: whoever cancels knows. Needs the scope `messages:write`.
+       */
+      cancel: (messageId: string, options?: CallOptions) =>
+        call.one<MessageSummary>({ method: 'POST', path: `/v1/messages/${segment(messageId)}/cancel` }, options),
+    },
+
+    batches: {
+      /** Read a batch. Its messages counted by their state now, and a page of them. Needs the scope `messages:read`. */
+      get: (batchId: string, query: BatchesGetQuery = {}, options?: CallOptions) =>
+        call.page<unknown>({ method: 'GET', path: `/v1/batches/${segment(batchId)}`, query }, options),
+      /** Every item of `get`, page after page. */
+      getAll: (batchId: string, query: BatchesGetQuery = {}, options?: CallOptions) =>
+        call.items<unknown>({ method: 'GET', path: `/v1/batches/${segment(batchId)}`, query }, options),
+      /** Every page of `get`, with its `meta`. */
+      getPages: (batchId: string, query: BatchesGetQuery = {}, options?: CallOptions) =>
+        call.pages<unknown>({ method: 'GET', path: `/v1/batches/${segment(batchId)}`, query }, options),
+
+      /**
+       * Cancel a batch. Cancels what is not yet sent and not being sent; the rest stays as it is. Needs the scope
+       * `messages:write`.
+       */
+      cancel: (batchId: string, options?: CallOptions) =>
+        call.one<BatchCancellation>({ method: 'POST', path: `/v1/batches/${segment(batchId)}/cancel` }, options),
+    },
+
+    verify: {
+      /**
+       * Send a verification code. Makes a code and sends it as an ordinary message, whose text is never shown with the
+       * code. A recipient gets at most 5 codes an hour and 20 a day; a new one replaces the one before it. A test key
+       * is given the code in `test_code`. Needs the scope `verify:write`.
+       */
+      send: (body: VerifySendBody, options?: CallOptions) =>
+        call.one<Verification>({ method: 'POST', path: '/v1/verify/send', body }, options),
+
+      /**
+       * Check a verification code. Of several checks with the right code one is answered with `valid`. After five wrong
+       * ones the verification has `failed`, whatever comes then. Needs the scope `verify:write`.
+       */
+      check: (body: VerifyCheckBody, options?: CallOptions) =>
+        call.one<VerificationCheck>({ method: 'POST', path: '/v1/verify/check', body }, options),
+
+      /** Status of a verification. Whether it is still open, and how it ended. Needs the scope `verify:write`. */
+      status: (verificationId: string, options?: CallOptions) =>
+        call.one<Verification>({ method: 'GET', path: `/v1/verify/status/${segment(verificationId)}` }, options),
     },
 
     channels: {

@@ -21,6 +21,7 @@ export const allScopes = [
   'whatsapp:read',
   'whatsapp:write',
   'email:write',
+  'verify:write',
   'account:read',
   'admin',
 ] as const
@@ -116,12 +117,14 @@ export const recoveryStates = [
 export type RecoveryState = (typeof recoveryStates)[number]
 
 export const messageStates = [
+  'scheduled',
   'queued',
   'paused',
   'sent',
   'delivered',
   'read',
   'failed',
+  'cancelled',
 ] as const
 export type MessageState = (typeof messageStates)[number]
 

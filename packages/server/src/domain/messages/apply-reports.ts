@@ -9,7 +9,7 @@ import type { Credits, SendingEnd } from '../usage/index.ts'
 import { decideChange, engagementKey, type MessageChange } from './change-message.ts'
 import type { MessageContent } from './content.ts'
 import { describeChange } from './describe-event.ts'
-import { callIdOf, type Message } from './message.ts'
+import { callIdOf, isWaiting, type Message } from './message.ts'
 import type { CarrierReport } from './port.ts'
 import { decideNextLook, REPORT_JOB, type ReportJob, reportJob } from './report-jobs.ts'
 import { sendingEnd } from './sending-end.ts'
@@ -129,7 +129,7 @@ async function readContents(
 ): Promise<Map<string, MessageContent>> {
   const wanted = items.flatMap(({ change }, index) => {
     const row = held.get(ids[index] ?? '')
-    return change.status === 'sent' && row?.message.state === 'queued' ? callIdOf(row.message) : []
+    return change.status === 'sent' && row && isWaiting(row.message.state) ? callIdOf(row.message) : []
   })
   return contentsById(tx, [...new Set(wanted)])
 }
@@ -180,7 +180,7 @@ class ReportBook {
   progressRows(): ProgressRow[] {
     return [...this.#changed].map(([id, message]) => {
       const row = this.#held.get(id)
-      const keepsTurn = message.state === 'queued' || row?.leaseOwner !== ''
+      const keepsTurn = message.state === 'scheduled' || message.state === 'queued' || row?.leaseOwner !== ''
       return { id, progress: message, dueAt: keepsTurn ? (row?.dueAt ?? null) : null }
     })
   }

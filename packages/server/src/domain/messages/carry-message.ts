@@ -8,6 +8,7 @@ import { type HeaderDeps, headersOf } from './email-headers.ts'
 import type { MessageTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { Carrier, CarrierAnswer, ChannelCarrier, Postage } from './port.ts'
+import type { Reveal } from './sealed-content.ts'
 
 /** What an attempt brought. */
 export interface Carried {
@@ -28,6 +29,8 @@ export interface CarryDeps extends HeaderDeps {
   readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf'>
   readonly health: NoteHealth
   readonly breakers: CarrierBreakers
+  /** What is really said, where the content holds it sealed. */
+  readonly reveal: Reveal
 }
 
 /** A message, and what an e-mail is sent with; null for what is none. */
@@ -44,7 +47,11 @@ export async function carryMessage(task: ReadyTask, deps: CarryDeps, mark: MarkC
   const own: CarriedBy = { channelId: message.channelId, provider: message.provider }
   const builtIn = deps.carrierNamed(message.provider)
   if (builtIn)
-    return { answer: await callCarrier(task, own, { ...deps, carrier: builtIn, mark }), by: own, elsewhere: false }
+    return {
+      answer: await callCarrier(task, own, { ...deps, carrier: builtIn, mark, marks: false }),
+      by: own,
+      elsewhere: false,
+    }
   // Whoever it was, the one that was being called when the process ended may have the message.
   if (task.callingSince !== null) return { answer: ENDED_WHILE_CALLING, by: own, elsewhere: false }
   const route = await deps.lines.routeOf(message.workspaceId, message.kind)
@@ -75,7 +82,7 @@ async function attempt(
 ): Promise<Carried> {
   const { channel } = ready
   const by: CarriedBy = { channelId: channel.id, provider: channel.provider }
-  const answer = await answerOf(task, { ...deps, ready, by, mark })
+  const answer = await answerOf(task, { ...deps, ready, by, mark, marks: true })
   const opened = pass.end(answer === LEASE_LOST ? null : answer)
   try {
     if (opened) {
@@ -107,26 +114,33 @@ const ENDED_WHILE_CALLING: CarrierAnswer = {
   detail: 'The process that was sending the message ended before it heard the carrier.',
 }
 
-const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
+/** Nothing was done, and nothing will be written: whoever has the message now, or cancelled it, has. */
+export const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
 
-interface CallDeps extends HeaderDeps {
+interface CallDeps extends HeaderDeps, Pick<CarryDeps, 'reveal'> {
   readonly carrier: Carrier
   readonly mark: MarkCalling
+  /**
+   * Whether the call is noted in any case: a message that waits for a channel can be cancelled until then, also while a
+   * process holds it.
+   */
+  readonly marks: boolean
 }
 
 async function callCarrier(
   task: ReadyTask,
   by: CarriedBy,
-  { carrier, mark, ...headerDeps }: CallDeps,
+  { carrier, mark, marks, reveal, ...headerDeps }: CallDeps,
 ): Promise<CarrierAnswer> {
-  const { message, content, attempt, postage } = task
-  if (!carrier.idempotentByMessageId) {
+  const { message, attempt, postage } = task
+  if (marks || !carrier.idempotentByMessageId) {
     if (task.callingSince !== null) return ENDED_WHILE_CALLING
     // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
     if (!(await mark(task, by))) return LEASE_LOST
   }
   const { id, workspaceId, address: to } = message
   try {
+    const content = reveal(task.content)
     const headers = headersOf(message, content, headerDeps)
     const outgoing = { id, workspaceId, channelId: by.channelId, to, content, headers, attempt }
     return await carrier.send(postage === null ? outgoing : { ...outgoing, postage })

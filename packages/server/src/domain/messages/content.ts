@@ -13,7 +13,12 @@ export function readContent<Kind extends MessageContent['kind']>(kind: Kind, tex
   return content as ContentOf<Kind>
 }
 
-export interface SmsContent {
+/** What a message says where only its recipient may read it; the fields beside it then say it without the secret. */
+interface MaybeSealed {
+  readonly sealed?: string
+}
+
+export interface SmsContent extends MaybeSealed {
   readonly kind: 'sms'
   readonly text: string
   /** What the recipient sees as sender; null: the carrier's own. */
@@ -22,7 +27,7 @@ export interface SmsContent {
   readonly callbackUrl: string | null
 }
 
-export interface EmailContent {
+export interface EmailContent extends MaybeSealed {
   readonly kind: 'email'
   /** Every recipient of the call. Each has a message of its own, and each may see the others. */
   readonly to: readonly string[]
@@ -48,7 +53,7 @@ export interface Attachment {
   readonly content: string
 }
 
-export interface WhatsAppContent {
+export interface WhatsAppContent extends MaybeSealed {
   readonly kind: 'whatsapp'
   readonly type: WhatsAppType | 'sticker'
   /** Text of the message, or caption of its media. */

@@ -1,11 +1,14 @@
 import type { Engine, Jobs } from '../../engine/index.ts'
 import type { SigningKey } from '../../kernel/hmac.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { SecretBox } from '../../kernel/secret-box.ts'
 import type { Unsubscribes } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
-import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
+import { type AcceptDeps, createAcceptMessages } from './accept-message.ts'
 import type { ChannelLines, NoteHealth } from '../channels/index.ts'
 import { createReports } from './apply-reports.ts'
+import { bulkRoutes } from './bulk-routes.ts'
+import type { CancelDeps } from './cancel-message.ts'
 import { CarrierBreakers } from './carrier-breakers.ts'
 import { retryPolicy } from './decide-after-answer.ts'
 import { messageQueue } from './deliver-message.ts'
@@ -17,6 +20,8 @@ import type { Carrier, ChannelCarrier } from './port.ts'
 import { Listeners } from './keep-listening.ts'
 import { createReceiveCallback } from './receive-callback.ts'
 import { createReceiveMessages } from './receive-messages.ts'
+import { createReveal } from './sealed-content.ts'
+import { createSendCode } from './send-code.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
 import { createMailIntake, type TakeMailDeps } from './take-mail.ts'
@@ -30,6 +35,10 @@ export interface MessageDeps
   readonly log: Log
   /** Sign the addresses that bounces and answers come back to. */
   readonly mailKeys: readonly SigningKey[]
+  /** Seals what only the recipient may read. */
+  readonly box: SecretBox
+  /** Runs a write and keeps its answer for the call's idempotency key in the same transaction. */
+  readonly write: CancelDeps['write']
   /** Makes the links by which recipients unsubscribe. */
   readonly unsubscribes: Pick<Unsubscribes, 'headers'>
   readonly engine: Engine
@@ -53,7 +62,7 @@ export function createMessages(deps: MessageDeps) {
   const breakers = new CarrierBreakers(deps.clock)
   const unsubscribeHeaders = deps.unsubscribes.headers
   const mailTokens = createMailTokens(deps.mailKeys)
-  const carrying = { carrierNamed, breakers, unsubscribeHeaders, mailTokens }
+  const carrying = { carrierNamed, breakers, unsubscribeHeaders, mailTokens, reveal: createReveal(deps.box) }
   const queue = deps.engine.queue(messageQueue({ ...deps, ...carrying, settle }))
   deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
     await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
@@ -61,11 +70,12 @@ export function createMessages(deps: MessageDeps) {
   })
   const providerOf = (kind: MessageKind, simulated: boolean): string =>
     (simulated ? testCarrier : carriers[kind]).provider
-  const accept = createAcceptMessage({ ...deps, queue, providerOf })
+  const accept = createAcceptMessages({ ...deps, queue, providerOf })
   const reports = createReports(deps)
   const receive = createReceiveMessages({ ...deps, onReceived: [] })
   return {
-    routes: messageRoutes({ ...deps, accept }),
+    routes: { ...messageRoutes({ ...deps, accept }), ...bulkRoutes({ ...deps, accept, queue, carrierNamed }) },
+    sendCode: createSendCode({ ...deps, accept }),
     reports,
     receive,
     mailIntake: createMailIntake({ ...deps, mailTokens, reports, receive }),

@@ -1,7 +1,7 @@
 import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
-import { type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
+import { type CarryDeps, carryMessage, LEASE_LOST, type MarkCalling } from './carry-message.ts'
 import { readContent } from './content.ts'
 import { findPostage, type PostageDeps } from './find-postage.ts'
 import { type MessageTask, toTask } from './message-task.ts'
@@ -16,6 +16,7 @@ export interface DeliverDeps extends CarryDeps, PostageDeps {
   readonly store: Store
   readonly clock: Clock
   readonly settle: SettleMessage
+  readonly defaultFrom: string
 }
 
 /**
@@ -83,7 +84,11 @@ async function perform(
   }
   if (answer.kind === 'unknown') deps.log.warn(line, 'message.outcome_unknown')
   else deps.log.debug(line, 'message.attempted')
-  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
+  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: feedbackOf(answer) }
+}
+
+function feedbackOf(answer: CarrierAnswer): Feedback {
+  return answer === LEASE_LOST ? 'good' : FEEDBACK[answer.kind]
 }
 
 /** A refusal is about the message and says nothing against the carrier. */

@@ -94,6 +94,8 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     recordEvents,
     credits,
     saveAnswers,
+    box,
+    write: answered.write,
     carriers: { sms: carrier, email: carrier, whatsapp: carrier },
     testCarrier: simulator,
     callbackWebhook: async (_tx, workspaceId, url) => `webhook of ${workspaceId} for ${url}`,

@@ -15,6 +15,8 @@ export interface NewMessage extends Prepared<MessageContent> {
   readonly id: string
   readonly workspaceId: string
   readonly simulated: boolean
+  /** When it is to be sent (milliseconds since 1970); absent or null: at once. */
+  readonly scheduledAt?: number | null
 }
 
 export interface Recipient {

@@ -6,15 +6,18 @@ import type { EmailContent } from './content.ts'
 import type { Prepared, Recipient } from './new-message.ts'
 import { readAttachments } from './read-attachments.ts'
 
+/** A template may make it longer than what is sent may be. */
+const MOST_SUBJECT_CHARACTERS = 500
+
 /**
- * Reads the body of a call, or says which field is wrong and how. `defaultFrom` is the platform's own address; whether the
+ * Reads the body of a call, its template filled in, or says which field is wrong and how. `defaultFrom` is the platform's own address; whether the
  * workspace may send from another one is asked of its domains (see `refuseForeignSender`).
  */
 export function prepareEmail(body: BodyOf<'email.send'>, defaultFrom: string): Prepared<EmailContent> {
   const to = readRecipients(body.to)
-  // Templates have an issue of their own; until then no id can name one.
-  if (body.template_id !== undefined)
-    throw invalid('template_id', 'there is no such template; send html or text instead')
+  if (body.subject === undefined) throw invalid('subject', 'it is missing; give some text')
+  if (body.subject.length > MOST_SUBJECT_CHARACTERS)
+    throw invalid('subject', `it must not be longer than ${MOST_SUBJECT_CHARACTERS} characters`)
   if (body.html === undefined && body.text === undefined)
     throw invalid('html', 'it is missing; give html, text, or both')
   const content: EmailContent = {
@@ -52,7 +55,7 @@ function readAddress(param: string, text: string): EmailAddress {
 }
 
 /** Of the platform's domain, which all workspaces share, there is this one address for all. */
-function readFrom(from: string | undefined, defaultFrom: string): string {
+export function readFrom(from: string | undefined, defaultFrom: string): string {
   if (from === undefined || from === defaultFrom) return defaultFrom
   const { address, key } = readAddress('from', from)
   return key === defaultFrom.toLowerCase() ? defaultFrom : address

@@ -86,7 +86,8 @@ describe('an e-mail', () => {
 
   for (const [what, change, expected] of [
     ['no body', { text: undefined }, ['VALIDATION_ERROR', 'html']],
-    ['a template', { template_id: 'tpl_01KPJX4A1C3E5G7J9M1P3R5T7V' }, ['VALIDATION_ERROR', 'template_id']],
+    ['no subject', { subject: undefined }, ['VALIDATION_ERROR', 'subject']],
+    ['a subject that a template made too long', { subject: 'x'.repeat(501) }, ['VALIDATION_ERROR', 'subject']],
     ['no address', { to: 'maria' }, ['VALIDATION_ERROR', 'to']],
     ['one bad address among several', { to: ['maria@example.com', 'maria'] }, ['VALIDATION_ERROR', 'to[1]']],
     ['a bad sender', { from: 'me' }, ['VALIDATION_ERROR', 'from']],

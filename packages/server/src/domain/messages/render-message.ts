@@ -76,9 +76,11 @@ type Outcome = Pick<
   | 'provider'
   | 'test'
   | 'created_at'
+  | 'scheduled_at'
   | 'sent_at'
   | 'delivered_at'
   | 'failed_at'
+  | 'cancelled_at'
 >
 
 function renderOutcome(message: Message): Outcome {
@@ -89,8 +91,10 @@ function renderOutcome(message: Message): Outcome {
     provider: message.provider,
     test: message.simulated,
     created_at: isoTime(message.createdAt),
+    scheduled_at: isoTimeOrNull(message.scheduledAt),
     sent_at: isoTimeOrNull(message.sentAt),
     delivered_at: isoTimeOrNull(message.deliveredAt),
     failed_at: isoTimeOrNull(message.failedAt),
+    cancelled_at: isoTimeOrNull(message.cancelledAt),
   }
 }

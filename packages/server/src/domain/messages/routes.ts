@@ -1,11 +1,13 @@
 import type { WhatsAppMessage } from '@posthorn/contract'
 
-import { ApiError, notFound } from '../../kernel/api-error.ts'
-import { type Answer, type Call, dataAnswer, type Handlers } from '../../kernel/call.ts'
+import { notFound } from '../../kernel/api-error.ts'
+import { type Answer, type Call, type Caller, dataAnswer, type Handlers } from '../../kernel/call.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import type { Store } from '../../store/index.ts'
-import type { createAcceptMessage } from './accept-message.ts'
+import type { AcceptMessages } from './accept-message.ts'
+import { applyTemplate } from './apply-template.ts'
 import { combineRecipients } from './combine-recipients.ts'
 import { type MessageContent, readContent } from './content.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
@@ -15,6 +17,8 @@ import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
 import { readDate } from './read-date.ts'
 import { readEngagement } from './read-engagement.ts'
+import { refuseBlocked, type VetCallbackUrl } from './refuse-blocked.ts'
+import { readSchedule } from './read-schedule.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
 import { NO_ENGAGEMENT, renderEmail, renderSms, renderWhatsApp } from './render-message.ts'
 import { messagesOf, messagesOfCall } from './store.ts'
@@ -33,10 +37,10 @@ type MessageRoute =
 
 export interface RouteDeps {
   readonly store: Store
+  readonly clock: Clock
   readonly newId: NewId
-  readonly accept: ReturnType<typeof createAcceptMessage>
-  /** Says whether a `callback_url` may be called at all, and what to do about it when not. */
-  readonly vetCallbackUrl: (url: string) => Promise<{ ok: true } | { ok: false; message: string }>
+  readonly accept: AcceptMessages
+  readonly vetCallbackUrl: VetCallbackUrl
   /** The platform's own address, from which e-mail comes unless the caller says otherwise. */
   readonly defaultFrom: string
 }
@@ -47,7 +51,7 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
     async 'sms.send'(call) {
       const prepared = prepareSms(call.body)
       if (prepared.callbackUrl !== null) await refuseBlocked(deps, prepared.callbackUrl)
-      return deps.accept({
+      return deps.accept.one({
         call,
         message: asked(call, prepared),
         render: (message) => renderSms(message, prepared.content),
@@ -55,15 +59,18 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
     },
 
     async 'email.send'(call) {
-      const prepared = prepareEmail(call.body, deps.defaultFrom)
+      const prepared = prepareEmail(
+        await applyTemplate(store.read, call.caller.workspaceId, call.body),
+        deps.defaultFrom,
+      )
       await refuseForeignSender(store.read, call.caller.workspaceId, prepared.content.from, deps.defaultFrom)
       const render = (message: Message): object => renderEmail(message, prepared.content, NO_ENGAGEMENT)
-      return deps.accept({ call, message: asked(call, prepared), render })
+      return deps.accept.one({ call, message: asked(call, prepared), render })
     },
 
     async 'whatsapp.send'(call) {
       const prepared = prepareWhatsApp(call.body)
-      return deps.accept({
+      return deps.accept.one({
         call,
         message: asked(call, prepared),
         render: (message) => renderWhatsApp(message, prepared.content),
@@ -101,9 +108,13 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
     'messages.history': (call) => showHistory(store, call),
   }
 
-  function asked({ caller }: Pick<Call, 'caller'>, prepared: Prepared<MessageContent>): NewMessage {
+  function asked(
+    { caller, body: { scheduled_at } }: { caller: Caller; body: { scheduled_at?: string } },
+    prepared: Prepared<MessageContent>,
+  ): NewMessage {
     const id = deps.newId.prefixed(idPrefixOf[prepared.content.kind])
-    return { ...prepared, id, workspaceId: caller.workspaceId, simulated: caller.simulated }
+    const scheduledAt = readSchedule(scheduled_at, deps.clock.now())
+    return { ...prepared, id, workspaceId: caller.workspaceId, simulated: caller.simulated, scheduledAt }
   }
 
   async function oneMessage<Kind extends MessageKind>(kind: Kind, name: string, workspaceId: string, id: string) {
@@ -126,11 +137,4 @@ async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.mess
     renderWhatsApp(message, readContent('whatsapp', content)),
   )
   return pageAnswer(page, total, shown)
-}
-
-async function refuseBlocked({ vetCallbackUrl }: RouteDeps, url: string): Promise<void> {
-  const vetted = await vetCallbackUrl(url)
-  if (vetted.ok) return
-  const words = { url: url.slice(0, 200), reason: vetted.message.replace(/\.$/, '') }
-  throw new ApiError('BLOCKED_URL', { param: 'callback_url', words })
 }

@@ -117,12 +117,15 @@ async function pauseUnpaid(tx: Transaction, written: readonly Aftermath[], deps:
 
 function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, policy: RetryPolicy): Aftermath {
   const { answer, by, elsewhere, finishedAt } = outcome
-  const attempt = { number: task.attempt, finishedAt, acceptedAt: message.createdAt, elsewhere }
+  const acceptedAt = message.scheduledAt ?? message.createdAt
+  const attempt = { number: task.attempt, finishedAt, acceptedAt, elsewhere }
   const after = decideAfterAnswer(answer, attempt, policy)
   const accepted = answer.kind === 'accepted' ? answer : null
   const current: Message = {
     ...message,
     ...by,
+    // Its time had come.
+    state: message.state === 'scheduled' ? 'queued' : message.state,
     segments: accepted?.segments ?? message.segments,
     providerMessageId: accepted?.providerMessageId ?? message.providerMessageId,
   }
@@ -130,7 +133,7 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
   const change = changeOf(after, finishedAt)
   if (change === null) {
     // A report that came during the attempt says that the carrier has the message after all: it is not tried again.
-    const dueAt = after.next === 'retry' && message.state === 'queued' ? after.at : null
+    const dueAt = after.next === 'retry' && current.state === 'queued' ? after.at : null
     return { ...rest, progress: current, dueAt, line: unchangedLine(after, by), event: null }
   }
   const decision = decideChange({ kind: message.kind, progress: current, engagements: new Set() }, change)

@@ -7,10 +7,12 @@ export interface HeldMessage {
   readonly message: Message
   readonly dueAt: number | null
   readonly leaseOwner: string
+  /** Since when a carrier is being called for it, as far as that was noted. */
+  readonly callingSince: number | null
 }
 
 function toHeld(row: Omit<MessageRow, 'content'>): HeldMessage {
-  return { message: toMessage(row), dueAt: row.due_at, leaseOwner: row.lease_owner }
+  return { message: toMessage(row), dueAt: row.due_at, leaseOwner: row.lease_owner, callingSince: row.calling_since }
 }
 
 /** Holds rows until the end of the transaction, in the order of their ids so that two batches cannot wait for each other. */
@@ -50,6 +52,7 @@ const progressTable = batchTable('message', {
   delivered_at: 'time',
   read_at: 'time',
   failed_at: 'time',
+  cancelled_at: 'time',
   due_at: 'time',
 })
 
@@ -86,6 +89,7 @@ function progressColumns({ id, progress, dueAt }: ProgressRow): BatchRow<typeof 
     delivered_at: progress.deliveredAt,
     read_at: progress.readAt,
     failed_at: progress.failedAt,
+    cancelled_at: progress.cancelledAt,
     due_at: dueAt,
   }
 }
@@ -112,6 +116,17 @@ export async function writeSettled(
       calling_since: null,
       lease_owner: '',
     })),
+  )
+}
+
+const cancelledTable = batchTable('message', { ...progressTable.columns, lease_owner: 'text' })
+
+/** Ends rows that `holdMessages` holds; whoever has leased one finds that it is no longer his. */
+export async function writeCancelled(tx: Transaction, rows: readonly Omit<ProgressRow, 'dueAt'>[]): Promise<void> {
+  await tx.updateRows(
+    cancelledTable,
+    ['id'],
+    rows.map((row) => ({ ...progressColumns({ ...row, dueAt: null }), lease_owner: '' })),
   )
 }
 

@@ -34,9 +34,9 @@ export async function findSuppressed(
   return (recipient) => recipient.kind === 'email' && found.has(placeKey(placeOf(recipient)))
 }
 
-/** How a message begins: queued, or failed already. */
-export function firstProgress(isSuppressed: boolean, now: number): MessageProgress {
-  if (!isSuppressed) return NO_PROGRESS
+/** How a message begins: queued, waiting for its time, or failed already. */
+export function firstProgress(isSuppressed: boolean, scheduledAt: number | null, now: number): MessageProgress {
+  if (!isSuppressed) return scheduledAt === null ? NO_PROGRESS : { ...NO_PROGRESS, state: 'scheduled' }
   return {
     ...NO_PROGRESS,
     state: 'failed',

@@ -28,13 +28,26 @@ export function forgetOldRegularly(deps: ForgetDeps): Timer {
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
   const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
-  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, received_message: 0, suppression: 0 }
+  const removed = {
+    answers,
+    webhook_attempt: 0,
+    webhook_delivery: 0,
+    event: 0,
+    received_message: 0,
+    channel_history: 0,
+    verification: 0,
+    verification_recipient: 0,
+    suppression: 0,
+  }
   const uuids = { from: '', before: firstUuidAt(keptFrom) }
   const old: readonly (readonly [OldTable, IdRange])[] = [
     ['webhook_attempt', uuids],
     ['webhook_delivery', uuids],
     ['event', { from: 'evt_', before: firstPrefixedAt('evt', keptFrom) }],
     ['event', { from: 'evt_test_', before: firstPrefixedAt('evt_test', keptFrom) }],
+    ['channel_history', { from: 'chs_', before: firstPrefixedAt('chs', keptFrom) }],
+    ['verification', { from: 'ver_', before: firstPrefixedAt('ver', keptFrom) }],
+    ['verification_recipient', { from: '', before: '\u{10ffff}' }],
   ]
   for (const [table, range] of old)
     removed[table] += await inSteps(store, (tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
