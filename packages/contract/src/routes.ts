@@ -2,6 +2,7 @@
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
@@ -16,6 +17,7 @@ import { systemRoutes } from './routes/system.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { whatsappRoutes } from './routes/whatsapp.ts'
+import { whatsappSessionRoutes } from './routes/whatsapp-sessions.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 export const routes = {
@@ -28,11 +30,13 @@ export const routes = {
   ...eventRoutes,
   ...smsRoutes,
   ...whatsappRoutes,
+  ...whatsappSessionRoutes,
   ...emailRoutes,
   ...emailDomainRoutes,
   ...suppressionRoutes,
   ...messageRoutes,
   ...channelRoutes,
+  ...channelDoorRoutes,
   ...notificationRoutes,
   ...usageRoutes,
 } as const satisfies Record<string, RouteRow>
@@ -50,6 +54,7 @@ export const tags = {
   Events: 'What happened in the workspace, in order, and events of your own.',
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
+  'WhatsApp sessions': 'Phones that are linked by a QR code, each a channel.',
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
   Suppressions: 'Addresses that get no more e-mail, and why.',
