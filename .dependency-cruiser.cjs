@@ -14,6 +14,7 @@ const domainLines = [
   ['notifications', 'email-domains', 'suppressions'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
+  ['sessions'],
   ['agents'],
   ['operations'],
 ]

@@ -9,8 +9,10 @@ import { createChannels } from './domain/channels/index.ts'
 import { defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages, resumeJob } from './domain/messages/index.ts'
+import type { Carrier } from './domain/messages/port.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
+import { createChooseSession, createSessionProvider, createSessions, Phones } from './domain/sessions/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
 import { createUsage } from './domain/usage/index.ts'
 import {
@@ -48,6 +50,7 @@ import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
+import { createSimulatedPhones } from './providers/whatsapp-phone/simulated-phone.ts'
 import { migrate, openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 
@@ -87,6 +90,8 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const access = { answered: new AnsweredCalls(store, clock, base.box), authenticator: new Authenticator(store, clock) }
   const outbound = createOutbound(base)
   const product = createProduct(base, access, outbound)
+  // Before anybody can ask: what a dead process had is not connected.
+  await product.sessions.settleDead()
   const http = await createHttp(base, access, product, dashboardDir)
   const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
@@ -100,6 +105,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
     async start() {
       await product.engine.start()
       product.listeners.start()
+      await product.sessions.start()
     },
     async stop() {
       lastUses.cancel()
@@ -107,6 +113,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
       await closing.close(config.stopMs)
       await product.listeners.stop()
       const outcome = await product.engine.stop(config.stopMs)
+      await product.sessions.stop()
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
       else await outbound.client.close()
       await access.authenticator.flushLastUses()
@@ -182,13 +189,14 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     resumeSending: (tx, workspaceId) => jobs.enqueue(tx, [resumeJob(workspaceId, clock.now())]),
   })
 
+  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
+  const phones = createPhones(base, simulator)
   const channels = createChannels({
     ...base,
     recordEvents,
     write: access.answered.write,
-    providers: createProviders(config, outbound),
+    providers: [...createProviders(config, outbound), phones.provider],
   })
-  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
   const messages = createMessages({
@@ -201,11 +209,27 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     saveAnswers: access.answered.save,
     lines: channels.lines,
     health: channels.health,
+    mayCarry: (channelId) => phones.phones.mayCarry(channelId),
+    chooseSession: createChooseSession(base),
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
     testCarrier: simulator,
     defaultFrom: config.mailFrom,
     callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
     vetCallbackUrl: outbound.vet,
+  })
+  const sessions = createSessions({
+    ...base,
+    ...phones,
+    receive: messages.receive,
+    reports: messages.reports,
+    resumeWaiting: messages.resumeWaiting,
+    recordEvents,
+    notifyOwners,
+    write: access.answered.write,
+    lines: channels.lines,
+    channelRoutes: channels.routes,
+    callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
+    vetUrl: outbound.vet,
   })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
@@ -225,11 +249,20 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...channels.routes,
+    ...sessions.routes,
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
   const { receiveCallback, listeners } = messages
-  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
+  const { lines } = channels
+  return { engine, mail, handlers, unsubscribes, lines, receiveCallback, listeners, sessions: sessions.keeper }
+}
+
+/** The phones of WhatsApp sessions, and the provider by which they are channels. */
+function createPhones({ clock, store }: Base, simulator: Carrier) {
+  const driver = createSimulatedPhones({ clock, carrier: simulator })
+  const phones = new Phones()
+  return { driver, phones, provider: createSessionProvider({ store, phones, driver }) }
 }
 
 /** The carriers that channels can be entered for. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 
+import { type SessionDriverName, sessionDrivers } from '@posthorn/contract'
 import ipaddr from 'ipaddr.js'
 
 import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
@@ -141,6 +142,12 @@ export const settings = {
     'Time after which the simulated carrier reports what became of a message.',
     readWhole(0, 86_400_000),
   ),
+  POSTHORN_WHATSAPP_DRIVER: setting(
+    'simulator or baileys',
+    'simulator',
+    'What carries WhatsApp sessions: the simulator, or the package `baileys`, which has to be installed beside Posthorn. See docs/guides/whatsapp-sessions.md for its licence and its risk.',
+    readDriver,
+  ),
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
@@ -180,6 +187,7 @@ export interface Config {
   readonly mailFrom: string
   readonly mailDomain: string
   readonly simulatorDelayMs: number
+  readonly whatsappDriver: SessionDriverName
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
@@ -231,6 +239,7 @@ export function loadConfig(
     mailFrom,
     mailDomain: value('POSTHORN_MAIL_DOMAIN', mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()),
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
+    whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),
@@ -334,6 +343,11 @@ function readMasterKeys(text: string): { value: MasterKey[] } | { instead: strin
   if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key)))
     return { instead: 'write 64 hex characters, as `openssl rand -hex 32` makes them' }
   return { value: keys.map((key) => masterKey(Buffer.from(key, 'hex'))) }
+}
+
+function readDriver(text: string): { value: SessionDriverName } | { instead: string } {
+  const driver = sessionDrivers.find((each) => each === text)
+  return driver ? { value: driver } : { instead: `write one of ${sessionDrivers.join(', ')}` }
 }
 
 function readLogLevel(text: string): { value: LogLevel } | { instead: string } {

@@ -1,6 +1,6 @@
 /** WhatsApp sessions: channels that are a connected phone. Source: wire contract 3.4, 6. */
 import Type, { type Static } from 'typebox'
-import { count, flag, id, nullable, oneOf, text, time } from '../fields.ts'
+import { count, flag, id, nullable, oneOf, time } from '../fields.ts'
 import { sessionStates } from '../states.ts'
 
 /**
@@ -81,8 +81,9 @@ export type SimulatedAction = (typeof simulatedActions)[number]
 /** A message that was made to come in. */
 export const SimulatedInbound = Type.Object({
   channel_id: id('channel'),
-  message_id: nullable(text('Of the message it became; null when it is a repetition of one that is known.')),
-  conversation_id: nullable(id('conversation')),
-  contact_id: nullable(id('contact')),
+  message_id: id('message'),
+  conversation_id: id('conversation'),
+  contact_id: id('contact'),
+  repeated: flag('Whether it had come in before, so that nothing happened.'),
 })
 export type SimulatedInbound = Static<typeof SimulatedInbound>

@@ -62,6 +62,7 @@ export const channelDoorRoutes = {
           message_id: sampleIds.message,
           conversation_id: sampleIds.conversation,
           contact_id: sampleIds.contact,
+          repeated: false,
         },
       },
     },

@@ -125,7 +125,7 @@ async function placeParts(
   const kinds = parts.map(({ acceptance: { message } }) => {
     const { workspaceId, simulated } = message
     const type = message.content.kind
-    return { workspaceId, simulated, type, provider: deps.providerOf(type, simulated) }
+    return { workspaceId, simulated, type, provider: deps.providerOf(type, simulated), only: message.session?.channelId ?? null }
   })
   const channels = await findOrMakeChannels(tx, kinds, deps)
   const addresses = parts.map(({ acceptance, recipient }) => ({
@@ -162,7 +162,7 @@ async function placeParts(
       segments: asked.segments,
       simulated: asked.simulated,
       credits: costs.get(part.id) ?? 0,
-      callbackWebhookId: callbacks.get(callbackKey(asked)) ?? null,
+      callbackWebhookId: callbacks.get(callbackKey(asked)) ?? asked.session?.webhookId ?? null,
       provider: channel.provider,
       createdAt: now,
       attempts: 0,

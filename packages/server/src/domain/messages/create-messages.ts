@@ -15,12 +15,13 @@ import { Listeners } from './keep-listening.ts'
 import { createReceiveCallback } from './receive-callback.ts'
 import { createReceiveMessages } from './receive-messages.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
+import { createResumeWaiting } from './resume-waiting.ts'
 import { createSettleMessage } from './settle-message.ts'
 
 export interface MessageDeps
   extends
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
-    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'> {
+    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom' | 'chooseSession'> {
   readonly log: Log
   /** Makes the links by which recipients unsubscribe. */
   readonly unsubscribes: Pick<Unsubscribes, 'headers'>
@@ -30,6 +31,8 @@ export interface MessageDeps
   /** The channels that people entered. */
   readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'forget' | 'thatListen'>
   readonly health: NoteHealth
+  /** Whether this process may work on the messages of a channel; false: another one has what it takes. */
+  readonly mayCarry: (channelId: string) => boolean
   /** What sends each kind of message where nobody entered a channel for it. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
   /** What "sends" the messages of test keys. */
@@ -58,6 +61,7 @@ export function createMessages(deps: MessageDeps) {
     routes: messageRoutes({ ...deps, accept }),
     reports,
     receive,
+    resumeWaiting: createResumeWaiting({ ...deps, queue }),
     receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
     listeners: new Listeners({ ...deps, reports, receive }),
   }

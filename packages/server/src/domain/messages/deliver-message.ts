@@ -15,6 +15,8 @@ export interface DeliverDeps extends CarryDeps {
   readonly store: Store
   readonly clock: Clock
   readonly settle: SettleMessage
+  /** Whether this process may work on the messages of a channel. */
+  readonly mayCarry: (channelId: string) => boolean
 }
 
 /**
@@ -34,6 +36,7 @@ export function messageQueue(deps: DeliverDeps): QueueDefinition<MessageTask, Se
     ordered: true,
     slots: 256,
     laneSlots: { first: 16, most: 128 },
+    takes: deps.mayCarry,
     load: loadTasks,
     perform: (task) => perform(task, deps, markCalling),
     settle: deps.settle,

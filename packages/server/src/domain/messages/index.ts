@@ -1,3 +1,8 @@
 export type { Reports, ReportResult } from './apply-reports.ts'
 export { createMessages, type MessageDeps } from './create-messages.ts'
+export type { ChosenSession } from './new-message.ts'
+export type { ReceiveMessages } from './receive-messages.ts'
+export type { ResumeWaiting } from './resume-waiting.ts'
+export { placeOfReceived } from './store-received.ts'
+export { countByChannel } from './store-waiting.ts'
 export { resumeJob } from './pause-messages.ts'

@@ -15,6 +15,15 @@ export interface NewMessage extends Prepared<MessageContent> {
   readonly id: string
   readonly workspaceId: string
   readonly simulated: boolean
+  /** The session that is to have it, and nobody else; absent, or null: the route. */
+  readonly session?: ChosenSession | null
+}
+
+/** A session that was connected a moment ago. */
+export interface ChosenSession {
+  readonly channelId: string
+  /** The webhook that gets the events of its messages. */
+  readonly webhookId: string | null
 }
 
 export interface Recipient {

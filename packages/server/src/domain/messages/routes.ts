@@ -1,15 +1,16 @@
 import type { WhatsAppMessage } from '@posthorn/contract'
 
-import { ApiError, notFound } from '../../kernel/api-error.ts'
-import { type Answer, type Call, dataAnswer, type Handlers } from '../../kernel/call.ts'
+import { ApiError, invalid, notFound } from '../../kernel/api-error.ts'
+import { type Answer, type Call, type Caller, dataAnswer, type Handlers } from '../../kernel/call.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import type { Store } from '../../store/index.ts'
+import { channelIdOf } from '../channels/index.ts'
 import type { createAcceptMessage } from './accept-message.ts'
 import { combineRecipients } from './combine-recipients.ts'
 import { type MessageContent, readContent } from './content.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
-import type { NewMessage, Prepared } from './new-message.ts'
+import type { ChosenSession, NewMessage, Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
 import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
@@ -39,6 +40,8 @@ export interface RouteDeps {
   readonly vetCallbackUrl: (url: string) => Promise<{ ok: true } | { ok: false; message: string }>
   /** The platform's own address, from which e-mail comes unless the caller says otherwise. */
   readonly defaultFrom: string
+  /** The session that is to carry a WhatsApp message (wire contract 3.4); null: its route is. */
+  readonly chooseSession: (caller: Caller, sessionId: string | null) => Promise<ChosenSession | null>
 }
 
 export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
@@ -63,9 +66,11 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
 
     async 'whatsapp.send'(call) {
       const prepared = prepareWhatsApp(call.body)
+      const session = await deps.chooseSession(call.caller, call.body.session_id ?? null)
+      if (session !== null) refuseUnfitForSession(prepared.content.type)
       return deps.accept({
         call,
-        message: asked(call, prepared),
+        message: { ...asked(call, prepared), session },
         render: (message) => renderWhatsApp(message, prepared.content),
       })
     },
@@ -118,14 +123,19 @@ async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.mess
   const direction = query.direction && (query.direction.startsWith('in') ? 'inbound' : 'outbound')
   const from = readDate('from_date', query.from_date, 'from')
   const before = readDate('to_date', query.to_date, 'to')
-  // No message has a session yet.
-  if (query.session_id !== undefined) return pageAnswer(page, 0, [])
-  const filter = { kind: 'whatsapp', direction, state: query.status, from, before } as const
+  const channelId = query.session_id === undefined ? undefined : channelIdOf(query.session_id)
+  const filter = { kind: 'whatsapp', direction, state: query.status, from, before, channelId } as const
   const { total, messages } = await messagesOf(store.read, caller.workspaceId, filter, page)
   const shown = messages.map(({ message, content }): WhatsAppMessage =>
     renderWhatsApp(message, readContent('whatsapp', content)),
   )
   return pageAnswer(page, total, shown)
+}
+
+/** Approved templates, and what builds on them, belong to the other way into WhatsApp (contract A25). */
+function refuseUnfitForSession(type: string): void {
+  if (type === 'template' || type === 'interactive')
+    throw invalid('type', `a WhatsApp session sends no messages of type ${type}; send a text, a medium, a location or a contact`)
 }
 
 async function refuseBlocked({ vetCallbackUrl }: RouteDeps, url: string): Promise<void> {
