@@ -50,8 +50,10 @@ import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
+import { createBaileysPhones } from './providers/whatsapp-phone/baileys/index.ts'
+import { createFetchMedia } from './providers/whatsapp-phone/fetch-media.ts'
 import { createSimulatedPhones } from './providers/whatsapp-phone/simulated-phone.ts'
-import { migrate, openStore, type Store } from './store/index.ts'
+import { migrate, openStore, type Store, type Transaction } from './store/index.ts'
 import { VERSION } from './version.ts'
 
 /** What the world gives: tests hand in their own. */
@@ -160,7 +162,7 @@ interface Access {
 
 /** The modules of the domain, and the engine that works for them. */
 function createProduct(base: Base, access: Access, outbound: Outbound) {
-  const { config, store, clock, newId } = base
+  const { config, store, clock } = base
   const engine = new Engine(base)
   const jobs = createJobs(engine, base)
   const mail = config.smtpUrl === null ? null : mailOverSmtp({ url: config.smtpUrl, from: config.mailFrom })
@@ -190,7 +192,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   })
 
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
-  const phones = createPhones(base, simulator)
+  const phones = createPhones(base, outbound, simulator)
   const channels = createChannels({
     ...base,
     recordEvents,
@@ -209,28 +211,15 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     saveAnswers: access.answered.save,
     lines: channels.lines,
     health: channels.health,
-    mayCarry: (channelId) => phones.phones.mayCarry(channelId),
-    chooseSession: createChooseSession(base),
+    ...phones.forMessages,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
     testCarrier: simulator,
     defaultFrom: config.mailFrom,
     callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
     vetCallbackUrl: outbound.vet,
   })
-  const sessions = createSessions({
-    ...base,
-    ...phones,
-    receive: messages.receive,
-    reports: messages.reports,
-    resumeWaiting: messages.resumeWaiting,
-    recordEvents,
-    notifyOwners,
-    write: access.answered.write,
-    lines: channels.lines,
-    channelRoutes: channels.routes,
-    callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
-    vetUrl: outbound.vet,
-  })
+  const told = { recordEvents, notifyOwners, write: access.answered.write }
+  const sessions = createSessions({ ...base, ...phones, ...messages, ...told, ...roadsOf(outbound, webhooks, channels) })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
     ...accessRoutes({
@@ -239,11 +228,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
       changePlan: usage.changePlan,
       ratePerMinute: config.rateLimitPerMinute,
     }),
-    ...eventRoutes({
-      store,
-      publish: createPublishEvent({ store, clock, newId, fanOut, saveAnswers: access.answered.save }),
-      deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
-    }),
+    ...createEventRoutes(base, { fanOut, saveAnswers: access.answered.save }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
     ...emailDomainRoutes(domains),
@@ -258,11 +243,48 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   return { engine, mail, handlers, unsubscribes, lines, receiveCallback, listeners, sessions: sessions.keeper }
 }
 
+/** Reading events, and publishing one's own. */
+function createEventRoutes(
+  { store, clock, newId }: Base,
+  deps: Pick<Parameters<typeof createPublishEvent>[0], 'fanOut' | 'saveAnswers'>,
+) {
+  return eventRoutes({
+    store,
+    publish: createPublishEvent({ store, clock, newId, ...deps }),
+    deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
+  })
+}
+
 /** The phones of WhatsApp sessions, and the provider by which they are channels. */
-function createPhones({ clock, store }: Base, simulator: Carrier) {
-  const driver = createSimulatedPhones({ clock, carrier: simulator })
+function createPhones({ config, clock, log, store }: Base, outbound: Outbound, simulator: Carrier) {
+  const fetchMedia = createFetchMedia((call) => outbound.client.request(call), USER_AGENT)
+  const driver =
+    config.whatsappDriver === 'baileys'
+      ? createBaileysPhones({ clock, log, fetchMedia })
+      : createSimulatedPhones({ clock, carrier: simulator })
   const phones = new Phones()
-  return { driver, phones, provider: createSessionProvider({ store, phones, driver }) }
+  const forMessages = {
+    mayCarry: (channelId: string) => phones.mayCarry(channelId),
+    chooseSession: createChooseSession({ store }),
+  }
+  return { driver, phones, provider: createSessionProvider({ store, phones, driver }), forMessages }
+}
+
+type Webhooks = Parameters<typeof callbackWebhook>[0]
+
+/** What sessions have to do with channels and webhooks. */
+function roadsOf(
+  outbound: Outbound,
+  webhooks: Webhooks,
+  channels: Pick<ReturnType<typeof createChannels>, 'lines' | 'routes'>,
+) {
+  return {
+    lines: channels.lines,
+    channelRoutes: channels.routes,
+    vetUrl: outbound.vet,
+    callbackWebhook: (tx: Transaction, workspaceId: string, url: string) =>
+      callbackWebhook(webhooks, tx, workspaceId, url),
+  }
 }
 
 /** The carriers that channels can be entered for. */

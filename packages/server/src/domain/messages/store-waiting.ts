@@ -26,5 +26,5 @@ export async function countByChannel(
      where provider = 'qrcode' and workspace_id = $1 and channel_id in (${places}) group by channel_id`,
     [workspaceId, ...channelIds],
   )
-  return new Map(rows.map((row) => [row.channel_id, Number(row.number)]))
+  return new Map(rows.map((row) => [row.channel_id, row.number]))
 }

@@ -40,7 +40,7 @@ export class HeldSession {
   readonly standing: Standing
   readonly wasLinked: boolean
   /** Kept when the first news of its driver are written: a QR code, a connection, or why there is none. */
-  readonly firstNews: Promise<void>
+  readonly firstNews: Promise<unknown>
   readonly #deps: HeldDeps
   readonly #newsCame: () => void
   #session: Session
@@ -61,9 +61,9 @@ export class HeldSession {
     this.#deps = deps
     this.standing = { holder: session.holder, run: session.run }
     this.wasLinked = session.linked
-    const { promise, resolve } = Promise.withResolvers<void>()
+    const { promise, resolve } = Promise.withResolvers<null>()
     this.firstNews = promise
-    this.#newsCame = resolve
+    this.#newsCame = () => resolve(null)
   }
 
   get channelId(): string {
@@ -190,7 +190,7 @@ export class HeldSession {
       alive: () => ifCurrent(() => this.#heardOf()),
       received: (messages) => {
         const channel = { id: channelId, workspaceId, type: 'whatsapp', provider: SESSION_PROVIDER, webhookId } as const
-        return this.#untilWritten('received', async () => void (await receive(channel, messages)))
+        return this.#untilWritten('received', () => receive(channel, messages))
       },
       reported: (heard) =>
         this.#untilWritten('reported', () =>
@@ -257,7 +257,7 @@ export class HeldSession {
   }
 
   /** A database that is away must not make anything unheard. */
-  async #untilWritten(what: string, write: () => Promise<void>): Promise<void> {
+  async #untilWritten(what: string, write: () => Promise<unknown>): Promise<void> {
     for (;;) {
       try {
         await write()

@@ -2,6 +2,8 @@ import type { SessionDriverName, SessionReason, SimulatedAction } from '@posthor
 
 import type { CarrierAnswer, CarrierReport, OutgoingMessage, ReceivedMessage } from '../messages/port.ts'
 
+export type { SessionReason }
+
 /** What has phones: a client of WhatsApp Web, or the simulator. */
 export interface SessionDriver {
   readonly name: SessionDriverName
