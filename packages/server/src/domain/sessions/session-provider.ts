@@ -10,6 +10,8 @@ import type { SessionDriver } from './port.ts'
 import { sessionById } from './store.ts'
 
 const nothing = Type.Object({}, { additionalProperties: false })
+/** Written when a phone was connected, and by nobody else. */
+const settings = Type.Object({ from: Type.Optional(Type.String()) }, { additionalProperties: false })
 
 interface ProviderDeps {
   readonly store: Store
@@ -22,11 +24,11 @@ export function createSessionProvider({
   store,
   phones,
   driver,
-}: ProviderDeps): ChannelProvider<ChannelCarrier, typeof nothing, typeof nothing> {
+}: ProviderDeps): ChannelProvider<ChannelCarrier, typeof settings, typeof nothing> {
   return {
     name: SESSION_PROVIDER,
     type: 'whatsapp',
-    settings: nothing,
+    settings,
     credentials: nothing,
     async check({ workspaceId, channelId }) {
       const session = await sessionById(store.read, workspaceId, channelId)
