@@ -20,6 +20,7 @@ const unknownIds: Readonly<Record<string, string>> = {
   domain_id: 'dom_01KPK2BYJ0V7P9WCE000000000',
   suppression_id: 'sup_01KPK2BYJ0V7P9WCE000000000',
   channel_id: 'chan_01KPK2BYJ0V7P9WCE000000000',
+  session_id: 'sess_01KPK2BYJ0V7P9WCE000000000',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -50,7 +51,8 @@ async function busyWorkspace(app: RunningApp) {
   const whatsapp = await app.call('whatsapp.send', { body: { to: '+15005550001', message: 'From Acme' } })
   const domain = await app.call('emailDomains.create', { body: { domain: 'acme.example' } })
   const suppression = await app.call('suppressions.create', { body: { address: 'gone@acme.example' } })
-  const [channel] = (await app.call('channels.list')).data
+  const session = await app.call('whatsappSessions.create', { body: { name: 'Acme phone' } })
+  const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
     ...params,
@@ -62,6 +64,7 @@ async function busyWorkspace(app: RunningApp) {
     domain_id: domain.data.id,
     suppression_id: suppression.data.id,
     channel_id: channel!.id,
+    session_id: session.data.id,
     // Not a type, so that the route names nothing.
     type: 'acme',
   }

@@ -106,10 +106,10 @@ describe('a WhatsApp session', () => {
         [channel.status, channel.type, channel.provider, channel.phone_number, channel.position, channel.failure],
         ['connected', 'whatsapp', 'qrcode', PHONE, null, null],
       )
+      assert.equal((await app.call('account.usage')).data.usage.whatsapp_sessions.active, 1)
       const sent = (await app.call('whatsapp.send', { body: { to, message: 'Hello' } })).data
       assert.deepEqual([sent.session_id, sent.channel_id, sent.provider], [begun.id, begun.channel_id, 'qrcode'])
-      const message = async () =>
-        (await app.call('whatsapp.message', { params: { message_id: sent.id } })).data
+      const message = async () => (await app.call('whatsapp.message', { params: { message_id: sent.id } })).data
       await app.until('it to be sent', async () => (await message()).status === 'sent')
       await app.clock.advance(1_000)
       await app.until('it to be delivered', async () => (await message()).status === 'delivered')
@@ -154,6 +154,8 @@ describe('a WhatsApp session', () => {
       )
       assert.match(notices[0]!.text, /logged out/)
       assert.equal((await session.read()).message_count, 1)
+      const { usage } = (await app.call('account.usage')).data
+      assert.equal(usage.whatsapp_sessions.active, 0)
     })
 
     test('shows one code after the other, and says so when nobody scans', async (context) => {
@@ -175,7 +177,10 @@ describe('a WhatsApp session', () => {
       assert.ok(codes.size === 3 && !codes.has(null))
       const expired = await session.becomes('disconnected', 'qr_expired')
       assert.deepEqual([expired.qr_code, expired.reconnects_at], [null, null])
-      const refusal = await app.refused('whatsappSessions.simulate', { params: session.params, body: { action: 'scan' } })
+      const refusal = await app.refused('whatsappSessions.simulate', {
+        params: session.params,
+        body: { action: 'scan' },
+      })
       assert.deepEqual([refusal.status, refusal.code], [409, 'CONFLICT'])
       assert.deepEqual(await session.history(), ['created', 'disconnected qr_expired'])
       const { data: again } = await app.call('whatsappSessions.reconnect', { params: session.params })
@@ -380,7 +385,10 @@ describe('a message over WhatsApp', () => {
       for (const type of ['template', 'interactive'])
         assert.deepEqual(await refused({ ...one.params, type, [type]: { name: 'hello' } }), [400, 'VALIDATION_ERROR'])
 
-      assert.deepEqual(await send({}, testKey).then(({ session_id, test: tested }) => [session_id, tested]), [null, true])
+      assert.deepEqual(await send({}, testKey).then(({ session_id, test: tested }) => [session_id, tested]), [
+        null,
+        true,
+      ])
       assert.equal((await send({ ...two.params }, testKey)).provider, 'simulator')
       assert.deepEqual(await refused({ session_id: unknown }, testKey), [404, 'NOT_FOUND'])
       const other = await app.anotherWorkspace()
@@ -445,7 +453,8 @@ describe('a message over WhatsApp', () => {
         'session.connected',
       ])
       for (const { event, data: said } of heard)
-        if (/received|sent/.test(event)) assert.equal((said as { session_id: string }).session_id, session.params.session_id)
+        if (/received|sent/.test(event))
+          assert.equal((said as { session_id: string }).session_id, session.params.session_id)
     })
 
     test('comes in by the built-in simulators, and by nothing real', async (context) => {
@@ -511,7 +520,10 @@ describe('a session seen as a channel', () => {
       for (let time = 0; time < 2; time++)
         assert.equal((await app.call('channels.disconnect', { params, body })).data.status, 'disconnected')
       await app.sleep(3_600_000)
-      assert.deepEqual(await session.read().then(({ status, reason }) => [status, reason]), ['disconnected', 'requested'])
+      assert.deepEqual(await session.read().then(({ status, reason }) => [status, reason]), [
+        'disconnected',
+        'requested',
+      ])
       assert.equal((await app.call('channels.connect', { params })).data.status, 'connected')
       const named = await app.call('channels.update', { params, body: { name: 'Sales' } })
       assert.equal(named.data.name, 'Sales')
@@ -553,7 +565,10 @@ describe('a session seen as a channel', () => {
       Object.assign(real, { key: app.key, workspaceId: app.workspaceId })
       const lost = await session.becomes('disconnected', 'driver_unavailable', real)
       assert.match(lost.reason_detail ?? '', /driver simulator/)
-      const refusal = await real.refused('whatsappSessions.simulate', { params: session.params, body: { action: 'scan' } })
+      const refusal = await real.refused('whatsappSessions.simulate', {
+        params: session.params,
+        body: { action: 'scan' },
+      })
       assert.deepEqual([refusal.status, refusal.code], [409, 'NOT_SIMULATED'])
       await real.stop()
     })

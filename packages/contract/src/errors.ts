@@ -191,7 +191,7 @@ export const errors = {
   SESSION_DRIVER_UNAVAILABLE: row(
     422,
     { code: 'SESSION_DRIVER_UNAVAILABLE', type: 'session_driver_unavailable' },
-    'No phone can be connected: {reason}',
+    'No phone can be connected: {reason}.',
   ),
   TEMPLATE_REQUIRED: row(
     422,

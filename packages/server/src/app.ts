@@ -219,7 +219,13 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     vetCallbackUrl: outbound.vet,
   })
   const told = { recordEvents, notifyOwners, write: access.answered.write }
-  const sessions = createSessions({ ...base, ...phones, ...messages, ...told, ...roadsOf(outbound, webhooks, channels) })
+  const sessions = createSessions({
+    ...base,
+    ...phones,
+    ...messages,
+    ...told,
+    ...roadsOf(outbound, webhooks, channels),
+  })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
     ...accessRoutes({

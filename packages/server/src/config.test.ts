@@ -40,6 +40,7 @@ describe('the settings', () => {
       mailFrom: 'posthorn@localhost',
       mailDomain: 'localhost',
       simulatorDelayMs: 1_000,
+      whatsappDriver: 'simulator',
       retentionDays: 90,
       stopMs: 20_000,
       logLevel: 'info',

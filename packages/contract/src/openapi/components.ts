@@ -86,6 +86,8 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   problem: 'is required',
   url: 'https://10.0.0.1/hook',
   reason: 'it is a private address',
+  what: 'the channel',
+  provider: 'twilio',
   scope: 'webhooks:write',
   tenant_id: sampleIds.workspace,
   site_id: sampleIds.site,

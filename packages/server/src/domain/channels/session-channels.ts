@@ -1,9 +1,9 @@
 import { ApiError } from '../../kernel/api-error.ts'
-import type { Transaction } from '../../store/index.ts'
+import type { Reader, Transaction } from '../../store/index.ts'
 import type { Channel } from './channel.ts'
 import type { ChannelDeps } from './channel-deps.ts'
 import { MOST_CHANNELS } from './enter-channel.ts'
-import { holdChannels, insertChannel, markDeleted, updateChannel } from './store.ts'
+import { channelsOfAll, holdChannels, insertChannel, markDeleted, updateChannel } from './store.ts'
 import { writeLine } from './write-line.ts'
 
 /** The provider of channels that are phones, linked by a QR code. They are chosen by name and stand in no route. */
@@ -24,6 +24,12 @@ export function channelIdOf(sessionId: string): string {
 /** The session that carries what this channel carries; null: it is none. */
 export function sessionOf({ channelId, provider }: { channelId: string; provider: string }): string | null {
   return provider === SESSION_PROVIDER ? sessionIdOf(channelId) : null
+}
+
+/** How many phones of a workspace are connected. */
+export async function connectedSessions(read: Reader, workspaceId: string): Promise<number> {
+  const channels = await channelsOfAll(read, [workspaceId])
+  return channels.filter(({ provider, status }) => provider === SESSION_PROVIDER && status === 'connected').length
 }
 
 type SessionChannelDeps = Pick<ChannelDeps, 'store' | 'newId'>

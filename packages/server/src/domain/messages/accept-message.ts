@@ -125,7 +125,13 @@ async function placeParts(
   const kinds = parts.map(({ acceptance: { message } }) => {
     const { workspaceId, simulated } = message
     const type = message.content.kind
-    return { workspaceId, simulated, type, provider: deps.providerOf(type, simulated), only: message.session?.channelId ?? null }
+    return {
+      workspaceId,
+      simulated,
+      type,
+      provider: deps.providerOf(type, simulated),
+      only: message.session?.channelId ?? null,
+    }
   })
   const channels = await findOrMakeChannels(tx, kinds, deps)
   const addresses = parts.map(({ acceptance, recipient }) => ({

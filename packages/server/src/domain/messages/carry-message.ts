@@ -64,12 +64,7 @@ export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: Mar
  * A message that names its session has no other way out, and the session says itself whether it is there: no breaker, no
  * fallback. While it is not, the message waits as for any carrier that is away.
  */
-async function carryBySession(
-  task: MessageTask,
-  by: CarriedBy,
-  deps: CarryDeps,
-  mark: MarkCalling,
-): Promise<Carried> {
+async function carryBySession(task: MessageTask, by: CarriedBy, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
   const ready = await deps.lines.byId(by.channelId)
   const answer: CarrierAnswer = ready
     ? await answerOf(task, { ...deps, ready, by, mark })

@@ -31,7 +31,13 @@ export function describeReceived({ message, content, contact, channel }: Receive
     from: message.address,
     received_at: isoTime(occurredAt),
   }
-  return { workspaceId: message.workspaceId, type: 'message.received', data, occurredAt, alsoTo: channel.webhookId ?? null }
+  return {
+    workspaceId: message.workspaceId,
+    type: 'message.received',
+    data,
+    occurredAt,
+    alsoTo: channel.webhookId ?? null,
+  }
 }
 
 function textOf(content: MessageContent): string {

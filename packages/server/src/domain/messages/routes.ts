@@ -135,7 +135,10 @@ async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.mess
 /** Approved templates, and what builds on them, belong to the other way into WhatsApp (contract A25). */
 function refuseUnfitForSession(type: string): void {
   if (type === 'template' || type === 'interactive')
-    throw invalid('type', `a WhatsApp session sends no messages of type ${type}; send a text, a medium, a location or a contact`)
+    throw invalid(
+      'type',
+      `a WhatsApp session sends no messages of type ${type}; send a text, a medium, a location or a contact`,
+    )
 }
 
 async function refuseBlocked({ vetCallbackUrl }: RouteDeps, url: string): Promise<void> {

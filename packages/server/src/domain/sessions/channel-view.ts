@@ -10,7 +10,10 @@ type OfBoth = 'channels.create' | 'channels.update' | 'channels.connect' | 'chan
 /** What is done to channels, for those that are sessions; all others go to `others`. */
 export function channelView(deps: ManageDeps, others: Handlers<OfBoth>): Handlers<OfBoth> {
   const { store } = deps
-  const sessionOf = async ({ caller, params }: Pick<Call<'channels.connect'>, 'caller' | 'params'>): Promise<string | null> => {
+  const sessionOf = async ({
+    caller,
+    params,
+  }: Pick<Call<'channels.connect'>, 'caller' | 'params'>): Promise<string | null> => {
     const channel = await channelById(store.read, caller.workspaceId, params.channel_id)
     return channel && isSession(channel) ? channel.id : null
   }

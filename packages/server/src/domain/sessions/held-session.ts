@@ -195,7 +195,8 @@ export class HeldSession {
       reported: (heard) =>
         this.#untilWritten('reported', () =>
           store.transaction(async (tx) => {
-            for (const report of heard) await reports.receive(tx, { ...report, provider: SESSION_PROVIDER, workspaceId })
+            for (const report of heard)
+              await reports.receive(tx, { ...report, provider: SESSION_PROVIDER, workspaceId })
           }),
         ),
     }

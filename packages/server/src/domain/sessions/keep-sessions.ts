@@ -15,10 +15,7 @@ const LOOK_EVERY_MS = SECOND_MS
 /** How long a call waits for the first QR code. */
 const LONGEST_WAIT_MS = 5 * SECOND_MS
 
-interface KeeperDeps extends Pick<
-  SessionDeps,
-  'store' | 'clock' | 'log' | 'box' | 'driver' | 'receive' | 'reports'
-> {
+interface KeeperDeps extends Pick<SessionDeps, 'store' | 'clock' | 'log' | 'box' | 'driver' | 'receive' | 'reports'> {
   readonly hear: HearSession
 }
 

@@ -137,7 +137,11 @@ export async function takeDown(
 ): Promise<Answer> {
   const answer = await change(deps, once, asked, async (tx, { channel, session }) => {
     const { why, reason } = asked
-    const move: Move | null = decideMove(session, { kind: 'disconnected', reason: why, detail: reason }, deps.clock.now())
+    const move: Move | null = decideMove(
+      session,
+      { kind: 'disconnected', reason: why, detail: reason },
+      deps.clock.now(),
+    )
     if (move === null || (why === 'requested' && session.status === 'disconnected' && !session.wanted))
       return answerOf({ channel, session })
     const by = asked.caller.keyId
@@ -170,7 +174,7 @@ export async function removeSession(deps: ManageDeps, once: Once, asked: Asked):
 
 async function refuseWithoutDriver({ driver }: Pick<SessionDeps, 'driver'>): Promise<void> {
   const problem = await driver.problem()
-  if (problem !== null) throw new ApiError('SESSION_DRIVER_UNAVAILABLE', { words: { reason: problem } })
+  if (problem !== null) throw new ApiError('SESSION_DRIVER_UNAVAILABLE', { words: { reason: problem.replace(/\.$/, '') } })
 }
 
 async function refuseBlocked({ vetUrl }: Pick<SessionDeps, 'vetUrl'>, url: string): Promise<void> {

@@ -1,6 +1,13 @@
 import { dataAnswer, type Handlers } from '../../kernel/call.ts'
 import { channelIdOf } from '../channels/index.ts'
-import { beginSession, type ManageDeps, plainAnswer, reconnectSession, removeSession, takeDown } from './manage-sessions.ts'
+import {
+  beginSession,
+  type ManageDeps,
+  plainAnswer,
+  reconnectSession,
+  removeSession,
+  takeDown,
+} from './manage-sessions.ts'
 import { listSessions, showChannelQr, showQr, showSession } from './show-sessions.ts'
 import { simulateInbound, simulatePhone } from './simulate.ts'
 

@@ -44,11 +44,7 @@ export async function listSessions(
   )
   const shown = sessions.map((session) => {
     const { channelId } = session
-    return renderSession(
-      session,
-      { name: names.get(channelId) ?? '', messageCount: counts.get(channelId) ?? 0 },
-      NO_QR,
-    )
+    return renderSession(session, { name: names.get(channelId) ?? '', messageCount: counts.get(channelId) ?? 0 }, NO_QR)
   })
   return pageAnswer(page, total, shown)
 }

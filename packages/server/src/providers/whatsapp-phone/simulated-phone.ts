@@ -1,5 +1,12 @@
 import type { Carrier, OutgoingMessage } from '../../domain/messages/port.ts'
-import type { AuthState, Phone, PhoneAction, SessionDriver, SessionPlace, SessionSink } from '../../domain/sessions/port.ts'
+import type {
+  AuthState,
+  Phone,
+  PhoneAction,
+  SessionDriver,
+  SessionPlace,
+  SessionSink,
+} from '../../domain/sessions/port.ts'
 import { type Clock, repeat, type Timer } from '../../kernel/clock.ts'
 import { MINUTE_MS, SECOND_MS } from '../../kernel/time.ts'
 

@@ -76,12 +76,30 @@ export class BaileysPhone implements Phone {
       (event: Event): void => {
         if (this.#socket === socket && !this.#over) work(event)
       }
-    socket.ws.on('frame', hear(() => this.#deps.sink.alive()))
-    socket.ws.on('CB:ack,class:message', hear((stanza) => this.#acknowledged(stanza)))
-    socket.ev.on('creds.update', hear((changed) => this.#saveCreds(changed)))
-    socket.ev.on('connection.update', hear((update) => this.#connectionChanged(update)))
-    socket.ev.on('messages.upsert', hear(({ messages }) => this.#heard(messages)))
-    socket.ev.on('messages.update', hear((updates) => this.#reported(updates)))
+    socket.ws.on(
+      'frame',
+      hear(() => this.#deps.sink.alive()),
+    )
+    socket.ws.on(
+      'CB:ack,class:message',
+      hear((stanza) => this.#acknowledged(stanza)),
+    )
+    socket.ev.on(
+      'creds.update',
+      hear((changed) => this.#saveCreds(changed)),
+    )
+    socket.ev.on(
+      'connection.update',
+      hear((update) => this.#connectionChanged(update)),
+    )
+    socket.ev.on(
+      'messages.upsert',
+      hear(({ messages }) => this.#heard(messages)),
+    )
+    socket.ev.on(
+      'messages.update',
+      hear((updates) => this.#reported(updates)),
+    )
   }
 
   async send(message: OutgoingMessage): Promise<CarrierAnswer> {

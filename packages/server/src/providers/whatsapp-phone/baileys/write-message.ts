@@ -3,7 +3,9 @@ import type { CarrierAnswer, OutgoingMessage } from '../../../domain/messages/po
 /** Fetches a medium through the guarded client; or says why it cannot be had, now or ever. */
 export type FetchMedia = (
   url: string,
-) => Promise<{ readonly body: Buffer; readonly mimeType: string | null } | { readonly problem: string; readonly forGood: boolean }>
+) => Promise<
+  { readonly body: Buffer; readonly mimeType: string | null } | { readonly problem: string; readonly forGood: boolean }
+>
 
 type Written = { readonly content: object } | { readonly answer: CarrierAnswer }
 
