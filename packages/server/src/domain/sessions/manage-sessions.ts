@@ -174,7 +174,8 @@ export async function removeSession(deps: ManageDeps, once: Once, asked: Asked):
 
 async function refuseWithoutDriver({ driver }: Pick<SessionDeps, 'driver'>): Promise<void> {
   const problem = await driver.problem()
-  if (problem !== null) throw new ApiError('SESSION_DRIVER_UNAVAILABLE', { words: { reason: problem.replace(/\.$/, '') } })
+  if (problem !== null)
+    throw new ApiError('SESSION_DRIVER_UNAVAILABLE', { words: { reason: problem.replace(/\.$/, '') } })
 }
 
 async function refuseBlocked({ vetUrl }: Pick<SessionDeps, 'vetUrl'>, url: string): Promise<void> {

@@ -136,7 +136,6 @@ export class BaileysPhone implements Phone {
 
   #connectionChanged({ connection, qr, lastDisconnect }: ConnectionUpdate): void {
     const { sink } = this.#deps
-    sink.alive()
     if (qr) {
       this.#scanning = true
       sink.qr(qr, this.#codes++ === 0 ? FIRST_QR_MS : NEXT_QR_MS)
