@@ -79,7 +79,7 @@ async function told(app: RunningApp, count: number): Promise<string[]> {
   const events = await app.listed(count, { query: { limit: 100 } })
   return events
     .filter(({ event }) => /^(channel|session)\./.test(event))
-    .map(({ event, data }) => [event, data['reason']].filter((part) => part !== undefined && part !== null).join(' '))
+    .map(({ event, data }) => (typeof data['reason'] === 'string' ? `${event} ${data['reason']}` : event))
 }
 
 describe('a WhatsApp session', () => {

@@ -228,12 +228,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
-    ...accessRoutes({
-      ...base,
-      ...access,
-      changePlan: usage.changePlan,
-      ratePerMinute: config.rateLimitPerMinute,
-    }),
+    ...accessRoutes({ ...base, ...access, ...usage, ratePerMinute: config.rateLimitPerMinute }),
     ...createEventRoutes(base, { fanOut, saveAnswers: access.answered.save }),
     ...webhookRoutes(webhooks),
     ...messages.routes,

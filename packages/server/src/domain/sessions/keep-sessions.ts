@@ -2,6 +2,7 @@ import { pause, repeat, type Timer } from '../../kernel/clock.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
 import type { CarrierAnswer, OutgoingMessage } from '../messages/port.ts'
 import type { HearSession } from './carry-out.ts'
+import { isUp } from './decide-move.ts'
 import { HeldSession } from './held-session.ts'
 import type { SessionDeps } from './session-deps.ts'
 import type { Session } from './session.ts'
@@ -92,6 +93,18 @@ export class SessionKeeper {
       log.warn({ dead: holder, sessions: own.length }, 'sessions.taken_up')
       for (const session of own) await hear(session, { kind: 'left' }, session)
     }
+  }
+
+  /** Makes sure, before sessions are shown, that none of them is said to be connected by a process that is dead. */
+  async settleBefore(sessions: readonly Session[]): Promise<boolean> {
+    const { store } = this.#deps
+    const shown = sessions.filter(({ status, holder }) => isUp(status) && holder !== store.presence.nodeId)
+    for (const holder of new Set(shown.map((session) => session.holder))) {
+      if (!(await store.transaction((tx) => store.presence.isDead(tx, holder)))) continue
+      await this.settleDead()
+      return true
+    }
+    return false
   }
 
   /** Sees which sessions are to run; one look at a time, in order. */

@@ -15,7 +15,7 @@ import { forgetActions } from './store-actions.ts'
 import { forgetKeys } from './store-keys.ts'
 
 export interface ManageDeps extends SessionDeps {
-  readonly keeper: Pick<SessionKeeper, 'follow' | 'look'>
+  readonly keeper: Pick<SessionKeeper, 'follow' | 'look' | 'settleBefore'>
 }
 
 type Once = Pick<Call, 'once'>

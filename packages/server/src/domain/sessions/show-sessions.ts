@@ -3,26 +3,33 @@ import type { WhatsAppSession } from '@posthorn/contract'
 import { ApiError, notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
-import type { Reader } from '../../store/index.ts'
 import { type Channel, channelById, channelIdOf, channelsOfAll, SESSION_PROVIDER } from '../channels/index.ts'
 import { countByChannel } from '../messages/index.ts'
 import { NO_QR, renderQr, renderSession, renderSessionQr } from './render-session.ts'
+import type { SessionKeeper } from './keep-sessions.ts'
 import type { SessionDeps } from './session-deps.ts'
 import type { Session } from './session.ts'
 import { pageOfSessions, sessionById } from './store.ts'
 
-type ShowDeps = Pick<SessionDeps, 'store' | 'clock' | 'box'>
+interface ShowDeps extends Pick<SessionDeps, 'store' | 'clock' | 'box'> {
+  readonly keeper: Pick<SessionKeeper, 'settleBefore'>
+}
 
-export async function ownSession(read: Reader, workspaceId: string, channelId: string): Promise<Session> {
-  const session = await sessionById(read, workspaceId, channelId)
+export async function ownSession(
+  { store, keeper }: Pick<ShowDeps, 'store' | 'keeper'>,
+  workspaceId: string,
+  channelId: string,
+): Promise<Session> {
+  const session = await sessionById(store.read, workspaceId, channelId)
   if (!session) throw notFound('WhatsApp session')
-  return session
+  if (!(await keeper.settleBefore([session]))) return session
+  return (await sessionById(store.read, workspaceId, channelId)) ?? session
 }
 
 /** The session as it is now, with the code to scan where there is one. */
 export async function showSession(deps: ShowDeps, workspaceId: string, channelId: string): Promise<WhatsAppSession> {
   const { store, clock, box } = deps
-  const session = await ownSession(store.read, workspaceId, channelId)
+  const session = await ownSession(deps, workspaceId, channelId)
   const channel = await channelById(store.read, workspaceId, channelId)
   const counts = await countByChannel(store.read, workspaceId, [channelId])
   const facts = { name: channel?.name ?? '', messageCount: counts.get(channelId) ?? 0 }
@@ -30,12 +37,14 @@ export async function showSession(deps: ShowDeps, workspaceId: string, channelId
 }
 
 export async function listSessions(
-  { store }: ShowDeps,
+  { store, keeper }: ShowDeps,
   { caller, query }: Call<'whatsappSessions.list'>,
 ): Promise<Answer> {
   const page = pageOf(query)
   const { workspaceId } = caller
-  const { total, sessions } = await pageOfSessions(store.read, workspaceId, query.status, page)
+  const read = () => pageOfSessions(store.read, workspaceId, query.status, page)
+  let { total, sessions } = await read()
+  if (await keeper.settleBefore(sessions)) ({ total, sessions } = await read())
   const names = new Map((await channelsOfAll(store.read, [workspaceId])).map(({ id, name }) => [id, name]))
   const counts = await countByChannel(
     store.read,
@@ -50,7 +59,7 @@ export async function listSessions(
 }
 
 export async function showQr(deps: ShowDeps, { caller, params }: Call<'whatsappSessions.qr'>): Promise<Answer> {
-  const session = await ownSession(deps.store.read, caller.workspaceId, channelIdOf(params.session_id))
+  const session = await ownSession(deps, caller.workspaceId, channelIdOf(params.session_id))
   return qrAnswer(deps, session)
 }
 
@@ -62,7 +71,7 @@ export async function showChannelQr(deps: ShowDeps, { caller, params }: Call<'ch
     const reason = `A channel of ${channel.provider} has no QR code; only WhatsApp sessions are linked by one`
     throw new ApiError('CONFLICT', { words: { reason } })
   }
-  return qrAnswer(deps, await ownSession(read, caller.workspaceId, channel.id))
+  return qrAnswer(deps, await ownSession(deps, caller.workspaceId, channel.id))
 }
 
 export function isSession({ provider, builtIn }: Pick<Channel, 'provider' | 'builtIn'>): boolean {

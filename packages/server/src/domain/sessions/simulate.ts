@@ -16,10 +16,10 @@ const USUAL_PHONE = '+15005550006'
 
 /** Makes something happen to the phone of a simulated session, in the process that has it. */
 export async function simulatePhone(deps: ManageDeps, call: Call<'whatsappSessions.simulate'>): Promise<Answer> {
-  const { store, clock, newId, keeper } = deps
+  const { clock, newId, keeper } = deps
   const { body, caller, params } = call
   const { workspaceId } = caller
-  const session = await ownSession(store.read, workspaceId, channelIdOf(params.session_id))
+  const session = await ownSession(deps, workspaceId, channelIdOf(params.session_id))
   if (session.driver !== 'simulator' || deps.driver.name !== 'simulator')
     throw notSimulated('the session', session.driver === 'simulator' ? deps.driver.name : session.driver)
   refuseUnplayable(session, body.action)
