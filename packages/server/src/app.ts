@@ -257,11 +257,11 @@ function createEventRoutes(
 }
 
 /** The phones of WhatsApp sessions, and the provider by which they are channels. */
-function createPhones({ config, clock, log, store }: Base, outbound: Outbound, simulator: Carrier) {
+function createPhones({ config, clock, random, log, store }: Base, outbound: Outbound, simulator: Carrier) {
   const fetchMedia = createFetchMedia((call) => outbound.client.request(call), USER_AGENT)
   const driver =
     config.whatsappDriver === 'baileys'
-      ? createBaileysPhones({ clock, log, fetchMedia })
+      ? createBaileysPhones({ clock, random, log, fetchMedia })
       : createSimulatedPhones({ clock, carrier: simulator })
   const phones = new Phones()
   const forMessages = {

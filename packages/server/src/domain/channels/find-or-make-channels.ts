@@ -4,6 +4,7 @@ import type { NewId } from '../../kernel/new-id.ts'
 import type { Transaction } from '../../store/index.ts'
 import { type Channel, channelKey, type ChannelKind } from './channel.ts'
 import { routeOf } from './route.ts'
+import { chooseSession } from './choose-session.ts'
 import { sessionIdOf } from './session-channels.ts'
 import { builtInChannels, channelsOfAll, insertNewChannels } from './store.ts'
 
@@ -37,7 +38,9 @@ export async function findOrMakeChannels(
   const chosen = wanted.map(({ workspaceId, type, simulated, only = null }) => {
     if (simulated) return undefined
     const own = entered.get(workspaceId) ?? []
-    return only === null ? routeOf(own, type)[0] : theOnly(own, only)
+    if (only !== null) return theOnly(own, only)
+    // Whoever did not ask for a session gets one where there is one to be had: the simulator would swallow the message.
+    return routeOf(own, type)[0] ?? (type === 'whatsapp' ? (chooseSession(own, null) ?? undefined) : undefined)
   })
   const kinds = new Map(wanted.filter((_, index) => !chosen[index]).map((kind) => [channelKey(kind), kind]))
   // Sorted, so that two processes that make the same rows wait for each other in one direction only.

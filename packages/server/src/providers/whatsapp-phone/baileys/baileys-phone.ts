@@ -6,6 +6,7 @@ import { SECOND_MS } from '../../../kernel/time.ts'
 import { isHidden, jidOf, phoneOf } from './jid.ts'
 import type { KeptAuth } from './keep-auth.ts'
 import type { BaileysLibrary, ConnectionUpdate, Socket, SocketEvents, Stanza } from './library.ts'
+import type { Pace } from './pace.ts'
 import { readDisconnect, statusOf } from './read-disconnect.ts'
 import { readMessage } from './read-message.ts'
 import { readStatus } from './read-status.ts'
@@ -20,6 +21,7 @@ export interface PhoneDeps {
   readonly fetchMedia: FetchMedia
   readonly auth: KeptAuth
   readonly sent: SentMessages
+  readonly pace: Pace
   readonly sink: SessionSink
 }
 
@@ -109,6 +111,10 @@ export class BaileysPhone implements Phone {
     if ('answer' in written) return written.answer
     const recipient = await this.#recipientOf(socket, message.to)
     if (typeof recipient !== 'string') return recipient
+    const turn = this.#deps.pace.take()
+    if ('laterMs' in turn) return { kind: 'throttled', retryAfterMs: turn.laterMs }
+    if (turn.waitMs > 0) await pause(this.#deps.clock, turn.waitMs)
+    if (this.#socket !== socket || !this.#open) return NOT_CONNECTED
     return this.#handOver(socket, { message, recipient, content: written.content })
   }
 

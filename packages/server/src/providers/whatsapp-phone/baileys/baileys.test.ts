@@ -6,8 +6,10 @@ import type { OutgoingMessage } from '../../../domain/messages/port.ts'
 import type { WhatsAppContent } from '../../../domain/messages/content.ts'
 import type { Phone } from '../../../domain/sessions/port.ts'
 import { silentLog } from '../../../kernel/log.ts'
+import { systemRandom } from '../../../kernel/random.ts'
 import { boom, FakeAuth, FakeLibrary, type FakeSocket, HeardSink } from './baileys-fixture.ts'
 import { createBaileysPhones, type FetchMedia } from './index.ts'
+import { type Spacing, usualSpacing } from './pace.ts'
 import type { MessageBody, WebMessage } from './library.ts'
 
 const place = { channelId: 'chan_1', workspaceId: 'ws_1' }
@@ -19,18 +21,25 @@ const fetchMedia: FetchMedia = async (url) => {
   return { body: Buffer.from('bytes'), mimeType: 'image/png' }
 }
 
-async function begin(auth = new FakeAuth()) {
+async function begin(auth = new FakeAuth(), spacing: Spacing = { leastMs: 0, mostMs: 0 }) {
   const library = new FakeLibrary()
   const clock = new FakeClock()
   const sink = new HeardSink()
-  const driver = createBaileysPhones({ clock, log: silentLog, fetchMedia, load: library.load })
+  const driver = createBaileysPhones({
+    clock,
+    log: silentLog,
+    fetchMedia,
+    load: library.load,
+    random: systemRandom,
+    spacing,
+  })
   const phone = await driver.start(place, auth, sink)
   return { library, clock, sink, auth, phone, driver }
 }
 
 /** Scanned and open. */
-async function connected() {
-  const session = await begin()
+async function connected(spacing?: Spacing) {
+  const session = await begin(new FakeAuth(), spacing)
   session.library.last.says('connection.update', { qr: 'one' })
   session.library.last.scanned()
   await session.clock.advance(0)
@@ -442,7 +451,7 @@ test('only what persons say to us comes in, under their number where it can be k
 })
 
 test('without the package there is a sentence that says what to do, and what it means', async () => {
-  const rest = { clock: new FakeClock(), log: silentLog, fetchMedia }
+  const rest = { clock: new FakeClock(), log: silentLog, random: systemRandom, fetchMedia }
   const problem = await createBaileysPhones(rest).problem()
   assert.match(problem ?? '', /npm install baileys.*MIT.*libsignal.*GPL-3\.0.*terms.*banned/s)
   const load = () => Promise.reject(new Error('it is broken'))
@@ -460,4 +469,25 @@ test('the same message has the same id at WhatsApp whenever it is sent', async (
   }
   assert.equal(ids[0], ids[1])
   assert.match(ids[0] ?? '', /^3EB0[0-9A-F]{18}$/)
+})
+
+test('messages go out one to three seconds apart, and those that would wait long wait elsewhere', async () => {
+  const { socket, phone, clock } = await connected(usualSpacing)
+  const times: number[] = []
+  const { handedOver } = socket
+  socket.handedOver = (given) => {
+    times.push(clock.now())
+    return handedOver(given)
+  }
+  const answers = Array.from({ length: 60 }, (_, index) => phone.send(message({}, `msg_${index}`)))
+  for (let second = 0; second < 400; second++) await clock.advance(100)
+  const kinds = (await Promise.all(answers)).map(({ kind }) => kind)
+  assert.ok(kinds.includes('throttled') && times.length >= 11 && times.length <= 32)
+  assert.equal(kinds.filter((kind) => kind === 'accepted').length, times.length)
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  assert.ok(
+    gaps.every((gap) => gap >= 1_000 && gap <= 3_000),
+    gaps.join(),
+  )
+  assert.ok(new Set(gaps).size > 1)
 })

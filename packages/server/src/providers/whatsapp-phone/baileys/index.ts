@@ -1,9 +1,11 @@
 import type { SessionDriver } from '../../../domain/sessions/port.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import type { Log } from '../../../kernel/log.ts'
+import type { Random } from '../../../kernel/random.ts'
 import { BaileysPhone } from './baileys-phone.ts'
 import { openAuth } from './keep-auth.ts'
 import { type BaileysLibrary, loadBaileys } from './library.ts'
+import { Pace, type Spacing, usualSpacing } from './pace.ts'
 import { SentMessages } from './sent-messages.ts'
 import type { FetchMedia } from './write-message.ts'
 
@@ -12,7 +14,9 @@ export type { FetchMedia } from './write-message.ts'
 export interface BaileysDeps {
   readonly clock: Clock
   readonly log: Log
+  readonly random: Random
   readonly fetchMedia: FetchMedia
+  readonly spacing?: Spacing
   /** Gives the library, which is not ours; rejects where it is not installed. */
   readonly load?: () => Promise<BaileysLibrary>
 }
@@ -22,8 +26,14 @@ start again. It is under the MIT licence and depends on libsignal, which is unde
 against WhatsApp's terms, and numbers that use it may be banned.`
 
 /** Phones over WhatsApp Web, by a library that the operator installs himself. */
-export function createBaileysPhones({ load = loadBaileys, ...deps }: BaileysDeps): SessionDriver {
-  const sent = new Map<string, SentMessages>()
+export function createBaileysPhones({
+  load = loadBaileys,
+  spacing = usualSpacing,
+  random,
+  ...deps
+}: BaileysDeps): SessionDriver {
+  // Of this process, by channel: what outlives one connection.
+  const kept = new Map<string, { readonly sent: SentMessages; readonly pace: Pace }>()
   return {
     name: 'baileys',
     // WhatsApp is not known to drop a second message of the same id for every receiver.
@@ -38,10 +48,12 @@ export function createBaileysPhones({ load = loadBaileys, ...deps }: BaileysDeps
     },
     async start({ channelId }, auth, sink) {
       const library = await load()
-      const remembered = sent.get(channelId) ?? new SentMessages()
-      sent.set(channelId, remembered)
-      const kept = await openAuth(auth, library)
-      const phone = new BaileysPhone({ ...deps, library, auth: kept, sent: remembered, sink })
+      const known = kept.get(channelId) ?? {
+        sent: new SentMessages(),
+        pace: new Pace(deps.clock, random, spacing),
+      }
+      kept.set(channelId, known)
+      const phone = new BaileysPhone({ ...deps, ...known, library, auth: await openAuth(auth, library), sink })
       phone.begin()
       return phone
     },
