@@ -59,13 +59,23 @@ class Played {
     return seen
   }
 
-  /** Lets seconds pass one by one: an hour at once would be over before the database has written a word. */
-  async isBackWithin(seconds: number): Promise<void> {
-    for (let passed = 0; passed < seconds; passed++) {
-      if ((await this.read()).status === 'connected') return
-      await this.#app.clock.advance(1_000)
+  /** Lets time pass from one attempt to the next, each of which is written before the next one begins. */
+  async isBack(): Promise<void> {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      let seen = await this.read()
+      await this.#app.until('the attempt to end', async () => {
+        seen = await this.read()
+        return seen.status === 'connected' || seen.reconnects_at !== null
+      })
+      const { status, reconnects_at } = seen
+      if (status === 'connected') return
+      await this.#app.clock.advance(Math.max(0, Date.parse(reconnects_at ?? '') - this.#app.clock.now()))
+      await this.#app.until(
+        'the next attempt to begin',
+        async () => (await this.read()).reconnects_at !== reconnects_at,
+      )
     }
-    throw new Error(`it was not back after ${seconds} seconds`)
+    throw new Error('it did not come back')
   }
 
   /** What stands in the history of its channel, the oldest first. */
@@ -255,7 +265,7 @@ describe('a WhatsApp session', () => {
       assert.equal(lost.last_seen_at, '2026-04-19T14:30:45Z')
       const message = async () => (await app.call('whatsapp.message', { params: { message_id: id } })).data.status
       assert.equal(await message(), 'queued')
-      await session.isBackWithin(900)
+      await session.isBack()
       await app.until('it to be sent', async () => (await message()) === 'sent')
       const events = await app.listed(1, { query: { event_type: 'message.sent' } })
       assert.equal(events.length, 1)
@@ -309,7 +319,7 @@ describe('a WhatsApp session', () => {
       const waiting = await attempted()
       assert.ok(waiting.every(({ status }) => status === 'retrying'))
       assert.match(JSON.stringify(waiting), /connection_lost/)
-      await session.isBackWithin(60)
+      await session.isBack()
       // At once, and not when its own wait of a minute would be over.
       await app.until('it to be sent', async () => (await message(id)).status === 'sent')
       await app.clock.advance(1_000)

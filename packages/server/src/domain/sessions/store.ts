@@ -168,7 +168,7 @@ export async function aliveSessions(read: Reader): Promise<Session[]> {
   return rows.map(toSession)
 }
 
-/** Notes a sign of life, as long as `holder` has the phone. */
+/** Notes a sign of life, as long as `holder` has the phone; one that is written late does not undo a later one. */
 export function noteLife(
   tx: Transaction,
   { workspaceId, channelId }: Pick<Session, 'workspaceId' | 'channelId'>,
@@ -177,7 +177,8 @@ export function noteLife(
 ): Promise<number> {
   return tx.run(
     `update whatsapp_session set last_seen_at = $4
-     where channel_id = $1 and workspace_id = $2 and holder = $3 and status = 'connected'`,
+     where channel_id = $1 and workspace_id = $2 and holder = $3 and status = 'connected'
+       and (last_seen_at is null or last_seen_at < $4)`,
     [channelId, workspaceId, holder, at],
   )
 }
