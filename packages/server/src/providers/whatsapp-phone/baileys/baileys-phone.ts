@@ -114,8 +114,13 @@ export class BaileysPhone implements Phone {
     const turn = this.#deps.pace.take()
     if ('laterMs' in turn) return { kind: 'throttled', retryAfterMs: turn.laterMs }
     if (turn.waitMs > 0) await pause(this.#deps.clock, turn.waitMs)
-    if (this.#socket !== socket || !this.#open) return NOT_CONNECTED
+    if (!this.#isOpen(socket)) return NOT_CONNECTED
     return this.#handOver(socket, { message, recipient, content: written.content })
+  }
+
+  /** Whether this is still the connection, and there is one. */
+  #isOpen(socket: Socket): boolean {
+    return this.#socket === socket && this.#open
   }
 
   async logout(): Promise<void> {
