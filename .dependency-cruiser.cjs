@@ -14,6 +14,7 @@ const domainLines = [
   ['notifications', 'email-domains', 'email-templates', 'suppressions'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
+  ['sessions'],
   ['agents', 'verifications'],
   ['operations'],
 ]

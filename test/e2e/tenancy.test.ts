@@ -23,6 +23,7 @@ const unknownIds: Readonly<Record<string, string>> = {
   batch_id: 'bat_01KPK2BYJ0V7P9WCE000000000',
   template_id: 'tpl_01KPK2BYJ0V7P9WCE000000000',
   verification_id: 'ver_01KPK2BYJ0V7P9WCE000000000',
+  session_id: 'sess_01KPK2BYJ0V7P9WCE000000000',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -62,7 +63,8 @@ async function busyWorkspace(app: RunningApp) {
     body: { name: 'Acme template', subject: 'From Acme', text: 'Hello' },
   })
   const verification = await app.call('verify.send', { body: { to: '+15005550001', brand: 'Acme' } })
-  const [channel] = (await app.call('channels.list')).data
+  const session = await app.call('whatsappSessions.create', { body: { name: 'Acme phone' } })
+  const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
     ...params,
@@ -77,6 +79,7 @@ async function busyWorkspace(app: RunningApp) {
     batch_id: batch.data.batch_id,
     template_id: template.data.id,
     verification_id: verification.data.id,
+    session_id: session.data.id,
     // Not a type, so that the route names nothing.
     type: 'acme',
   }

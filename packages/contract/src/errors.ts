@@ -151,6 +151,11 @@ export const errors = {
     { code: 'DUPLICATE_TEMPLATE', type: 'duplicate_template' },
     'The workspace has a template called {name} already: {template_id}. Change that one, or give another name.',
   ),
+  NOT_SIMULATED: row(
+    409,
+    { code: 'NOT_SIMULATED', type: 'not_simulated' },
+    'Only what is simulated can be played with, and {what} is not: {provider} carries it. Use a simulated one.',
+  ),
   PAYLOAD_TOO_LARGE: row(
     413,
     { code: 'PAYLOAD_TOO_LARGE', type: 'payload_too_large' },
@@ -197,6 +202,11 @@ export const errors = {
     { code: 'SESSION_NOT_CONNECTED', type: 'session_not_connected' },
     'The WhatsApp session {session_id} is not connected. Connect it, then send again.',
     true,
+  ),
+  SESSION_DRIVER_UNAVAILABLE: row(
+    422,
+    { code: 'SESSION_DRIVER_UNAVAILABLE', type: 'session_driver_unavailable' },
+    'No phone can be connected: {reason}.',
   ),
   TEMPLATE_REQUIRED: row(
     422,

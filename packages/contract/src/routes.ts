@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { batchRoutes } from './routes/batches.ts'
+import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
@@ -19,6 +20,7 @@ import { usageRoutes } from './routes/usage.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { whatsappRoutes } from './routes/whatsapp.ts'
+import { whatsappSessionRoutes } from './routes/whatsapp-sessions.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 export const routes = {
@@ -31,6 +33,7 @@ export const routes = {
   ...eventRoutes,
   ...smsRoutes,
   ...whatsappRoutes,
+  ...whatsappSessionRoutes,
   ...emailRoutes,
   ...emailDomainRoutes,
   ...emailTemplateRoutes,
@@ -39,6 +42,7 @@ export const routes = {
   ...batchRoutes,
   ...verificationRoutes,
   ...channelRoutes,
+  ...channelDoorRoutes,
   ...notificationRoutes,
   ...usageRoutes,
 } as const satisfies Record<string, RouteRow>
@@ -56,6 +60,7 @@ export const tags = {
   Events: 'What happened in the workspace, in order, and events of your own.',
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
+  'WhatsApp sessions': 'Phones that are linked by a QR code, each a channel.',
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
   'Email templates': 'Stored e-mails with variables.',

@@ -108,6 +108,27 @@ export const channelAllowedFrom = {
   disconnect: ['connected', 'error'],
 } as const satisfies Record<string, readonly ChannelState[]>
 
+/** A phone that is linked by a QR code; the same row as its channel, seen more closely. */
+export const sessionStates = ['pending', 'connecting', 'connected', 'disconnected'] as const
+export type SessionState = (typeof sessionStates)[number]
+
+/**
+ * WhatsApp session: `pending` shows a QR code, `connecting` has a link and has not been heard from yet. It is `connected`
+ * only by what its phone says, and every other state comes with a reason.
+ */
+export const sessionMoves = {
+  pending: ['connected', 'disconnected'],
+  connecting: ['connected', 'pending', 'disconnected'],
+  connected: ['connecting', 'disconnected'],
+  disconnected: ['pending', 'connecting'],
+} as const satisfies Record<SessionState, readonly SessionState[]>
+
+/** What may be done with a session, and in which states. */
+export const sessionAllowedFrom = {
+  send: ['connected'],
+  scan: ['pending'],
+} as const satisfies Record<string, readonly SessionState[]>
+
 export const apiKeyStates = ['active', 'expired', 'revoked'] as const
 export type ApiKeyState = (typeof apiKeyStates)[number]
 
@@ -192,6 +213,7 @@ export const stateMachines = {
   attempt: { states: attemptStates, moves: attemptMoves, allowedFrom: {} },
   message: { states: messageStates, moves: messageMoves, allowedFrom: messageAllowedFrom },
   channel: { states: channelStates, moves: channelMoves, allowedFrom: channelAllowedFrom },
+  session: { states: sessionStates, moves: sessionMoves, allowedFrom: sessionAllowedFrom },
   apiKey: { states: apiKeyStates, moves: apiKeyMoves, allowedFrom: apiKeyAllowedFrom },
   recovery: { states: recoveryStates, moves: recoveryMoves, allowedFrom: recoveryAllowedFrom },
   notification: { states: notificationStates, moves: notificationMoves, allowedFrom: {} },

@@ -10,8 +10,10 @@ import { createFindSender, defineDomainChecks, emailDomainRoutes } from './domai
 import { emailTemplateRoutes } from './domain/email-templates/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages, resumeJob } from './domain/messages/index.ts'
+import type { Carrier } from './domain/messages/port.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
+import { createChooseSession, createSessionProvider, createSessions, Phones } from './domain/sessions/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
 import { createUsage } from './domain/usage/index.ts'
 import { verificationRoutes } from './domain/verifications/index.ts'
@@ -54,7 +56,10 @@ import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
-import { migrate, openStore, type Store } from './store/index.ts'
+import { createBaileysPhones } from './providers/whatsapp-phone/baileys/index.ts'
+import { createFetchMedia } from './providers/whatsapp-phone/fetch-media.ts'
+import { createSimulatedPhones } from './providers/whatsapp-phone/simulated-phone.ts'
+import { migrate, openStore, type Store, type Transaction } from './store/index.ts'
 import { VERSION } from './version.ts'
 
 /** What the world gives: tests hand in their own. */
@@ -96,6 +101,8 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const access = { answered: new AnsweredCalls(store, clock, base.box), authenticator: new Authenticator(store, clock) }
   const outbound = createOutbound(base)
   const product = createProduct(base, access, outbound)
+  // Before anybody can ask: what a dead process had is not connected.
+  await product.sessions.settleDead()
   const http = await createHttp(base, access, product, dashboardDir)
   const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
@@ -110,6 +117,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
     async start() {
       await product.engine.start()
       product.listeners.start()
+      await product.sessions.start()
     },
     async stop() {
       lastUses.cancel()
@@ -117,6 +125,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
       await Promise.all([closing.close(config.stopMs), product.mailIn?.close(config.stopMs)])
       await product.listeners.stop()
       const outcome = await product.engine.stop(config.stopMs)
+      await product.sessions.stop()
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
       else await outbound.client.close()
       await access.authenticator.flushLastUses()
@@ -163,7 +172,7 @@ interface Access {
 
 /** The modules of the domain, and the engine that works for them. */
 function createProduct(base: Base, access: Access, outbound: Outbound) {
-  const { config, store, clock, newId } = base
+  const { config, store, clock } = base
   const engine = new Engine(base)
   const jobs = createJobs(engine, base)
   const parts = mailParts(base)
@@ -194,13 +203,14 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     resumeSending: (tx, workspaceId) => jobs.enqueue(tx, [resumeJob(workspaceId, clock.now())]),
   })
 
+  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
+  const phones = createPhones(base, outbound, simulator)
   const channels = createChannels({
     ...base,
     recordEvents,
     write: access.answered.write,
-    providers: createProviders(config, outbound),
+    providers: [...createProviders(config, outbound), phones.provider],
   })
-  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
   const messages = createMessages({
@@ -215,37 +225,39 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     write: access.answered.write,
     lines: channels.lines,
     health: channels.health,
+    ...phones.forMessages,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },
     testCarrier: simulator,
     defaultFrom: config.mailFrom,
     callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
     vetCallbackUrl: outbound.vet,
   })
+  const told = { recordEvents, notifyOwners, write: access.answered.write }
+  const sessions = createSessions({
+    ...base,
+    ...phones,
+    ...messages,
+    ...told,
+    ...roadsOf(outbound, webhooks, channels),
+  })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
-    ...accessRoutes({
-      ...base,
-      ...access,
-      changePlan: usage.changePlan,
-      ratePerMinute: config.rateLimitPerMinute,
-    }),
-    ...eventRoutes({
-      store,
-      publish: createPublishEvent({ store, clock, newId, fanOut, saveAnswers: access.answered.save }),
-      deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
-    }),
+    ...accessRoutes({ ...base, ...access, ...usage, ratePerMinute: config.rateLimitPerMinute }),
+    ...createEventRoutes(base, { fanOut, saveAnswers: access.answered.save }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
     ...bulkHandlers(base, access, messages),
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...channels.routes,
+    ...sessions.routes,
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
   const { receiveCallback, listeners } = messages
   const mailIn = createMailIn(base, messages.mailIntake)
-  return { engine, mail, mailIn, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
+  const ways = { mail, mailIn, receiveCallback, listeners, sessions: sessions.keeper, lines: channels.lines }
+  return { engine, handlers, unsubscribes, ...ways }
 }
 
 /** With what mail is sent, and known again when it comes back. */
@@ -278,6 +290,50 @@ function bulkHandlers(
   return {
     ...emailTemplateRoutes(deps),
     ...verificationRoutes({ ...deps, hash: createKeyedHash(base.masterKeys, 'verification codes'), sendCode }),
+  }
+}
+
+/** Reading events, and publishing one's own. */
+function createEventRoutes(
+  { store, clock, newId }: Base,
+  deps: Pick<Parameters<typeof createPublishEvent>[0], 'fanOut' | 'saveAnswers'>,
+) {
+  return eventRoutes({
+    store,
+    publish: createPublishEvent({ store, clock, newId, ...deps }),
+    deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
+  })
+}
+
+/** The phones of WhatsApp sessions, and the provider by which they are channels. */
+function createPhones({ config, clock, random, log, store }: Base, outbound: Outbound, simulator: Carrier) {
+  const fetchMedia = createFetchMedia((call) => outbound.client.request(call), USER_AGENT)
+  const driver =
+    config.whatsappDriver === 'baileys'
+      ? createBaileysPhones({ clock, random, log, fetchMedia })
+      : createSimulatedPhones({ clock, carrier: simulator })
+  const phones = new Phones()
+  const forMessages = {
+    mayCarry: (channelId: string) => phones.mayCarry(channelId),
+    chooseSession: createChooseSession({ store }),
+  }
+  return { driver, phones, provider: createSessionProvider({ store, phones, driver }), forMessages }
+}
+
+type Webhooks = Parameters<typeof callbackWebhook>[0]
+
+/** What sessions have to do with channels and webhooks. */
+function roadsOf(
+  outbound: Outbound,
+  webhooks: Webhooks,
+  channels: Pick<ReturnType<typeof createChannels>, 'lines' | 'routes'>,
+) {
+  return {
+    lines: channels.lines,
+    channelRoutes: channels.routes,
+    vetUrl: outbound.vet,
+    callbackWebhook: (tx: Transaction, workspaceId: string, url: string) =>
+      callbackWebhook(webhooks, tx, workspaceId, url),
   }
 }
 

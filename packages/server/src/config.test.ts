@@ -43,6 +43,7 @@ describe('the settings', () => {
       dkimSelector: 'posthorn',
       mailIn: null,
       simulatorDelayMs: 1_000,
+      whatsappDriver: 'simulator',
       retentionDays: 90,
       stopMs: 20_000,
       logLevel: 'info',

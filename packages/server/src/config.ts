@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 
+import { type SessionDriverName, sessionDrivers } from '@posthorn/contract'
 import ipaddr from 'ipaddr.js'
 
 import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
@@ -190,6 +191,12 @@ export const settings = {
     'Time after which the simulated carrier reports what became of a message.',
     readWhole(0, 86_400_000),
   ),
+  POSTHORN_WHATSAPP_DRIVER: setting(
+    'simulator or baileys',
+    'simulator',
+    'What carries WhatsApp sessions: the simulator, or the package `baileys`, which has to be installed beside Posthorn. See docs/guides/whatsapp-sessions.md for its licence and its risk.',
+    readDriver,
+  ),
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
@@ -233,6 +240,7 @@ export interface Config {
   /** Null: no mail is taken in. */
   readonly mailIn: MailInConfig | null
   readonly simulatorDelayMs: number
+  readonly whatsappDriver: SessionDriverName
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
@@ -298,6 +306,7 @@ export function loadConfig(
     dkimSelector: value('POSTHORN_DKIM_SELECTOR', ''),
     mailIn: readMailIn(value, mailDomain, faults),
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
+    whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),
@@ -421,6 +430,11 @@ function readMasterKeys(text: string): { value: MasterKey[] } | { instead: strin
   if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key)))
     return { instead: 'write 64 hex characters, as `openssl rand -hex 32` makes them' }
   return { value: keys.map((key) => masterKey(Buffer.from(key, 'hex'))) }
+}
+
+function readDriver(text: string): { value: SessionDriverName } | { instead: string } {
+  const driver = sessionDrivers.find((each) => each === text)
+  return driver ? { value: driver } : { instead: `write one of ${sessionDrivers.join(', ')}` }
 }
 
 function readLogLevel(text: string): { value: LogLevel } | { instead: string } {

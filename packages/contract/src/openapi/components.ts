@@ -92,6 +92,8 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   name: '"order-shipped"',
   template_id: sampleBatchIds.template,
   period: 'hour',
+  what: 'the channel',
+  provider: 'twilio',
   scope: 'webhooks:write',
   tenant_id: sampleIds.workspace,
   site_id: sampleIds.site,

@@ -21,7 +21,7 @@ export const whatsappRoutes = {
     tag: 'WhatsApp',
     summary: 'Send a WhatsApp message',
     description:
-      'Stores the message and answers at once; what becomes of it arrives as `message.sent`, `.delivered`, `.read` or `.failed`. Without `session_id` the only connected session sends. The text is `text.body`, `content` or `message`; several, and different, is refused.',
+      'Stores the message and answers at once; what becomes of it arrives as `message.sent`, `.delivered`, `.read` or `.failed`. `session_id` says which session sends, and no other channel will. Without it the WhatsApp route sends; where that is empty, the only connected session; where the workspace has no session, the simulator. The text is `text.body`, `content` or `message`; several, and different, is refused.',
     scope: 'whatsapp:write',
     body: body({
       to: text('Recipient in E.164 form.', { minLength: 1, maxLength: 32 }),
@@ -59,6 +59,7 @@ export const whatsappRoutes = {
     reply: { status: 201, description: 'The message, queued.', schema: one(WhatsAppMessage) },
     errors: [
       'INVALID_PHONE',
+      'NOT_FOUND',
       'SESSION_REQUIRED',
       'SESSION_NOT_CONNECTED',
       'TEMPLATE_REQUIRED',

@@ -299,6 +299,34 @@ export interface WhatsappMessagesQuery {
   to_date?: string | undefined
 }
 
+/** Body of `POST /v1/whatsapp/sessions`. */
+export interface WhatsappSessionsCreateBody {
+  /** How people call it. */
+  name: string
+  /** Public HTTPS address. */
+  webhook_url?: string | undefined
+}
+
+/** Query of `GET /v1/whatsapp/sessions`. */
+export interface WhatsappSessionsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: 'pending' | 'connecting' | 'connected' | 'disconnected' | undefined
+}
+
+/** Body of `POST /v1/whatsapp/sessions/{session_id}/simulate`. */
+export interface WhatsappSessionsSimulateBody {
+  action: 'scan' | 'drop' | 'phone_offline' | 'logout' | 'ban' | 'replace' | 'break' | 'silence'
+  /** Of the phone that scans, in E.164 form; +15005550006 by default. */
+  phone_number?: string | undefined
+  /** How long the phone is away. 0 by default. */
+  seconds?: number | undefined
+}
+
 /** Body of `POST /v1/email/send`. */
 export interface EmailSendBody {
   /** One address, or up to 50. */
@@ -738,6 +766,21 @@ export interface ChannelsHistoryQuery {
 export interface RoutingUpdateBody {
   /** The first choice first. */
   channel_ids: string[]
+}
+
+/** Body of `POST /v1/channels/{channel_id}/inbound`. */
+export interface ChannelsInboundBody {
+  /** Who sends it: a number in E.164 form, or on an e-mail channel an address. */
+  from: string
+  /** Name of the sender. */
+  name?: string | undefined
+  /** Text of the message. */
+  content: string
+  type?: 'text' | 'image' | 'video' | 'audio' | 'document' | undefined
+  /** Where `type` is a medium: its address. */
+  media_url?: string | undefined
+  /** The carrier's id of the message; a new one by default. */
+  external_id?: string | undefined
 }
 
 /** Query of `GET /v1/notifications`. */

@@ -651,6 +651,25 @@ export interface SentBatch {
   results: BatchResult[]
 }
 
+export interface SessionQr {
+  session_id: string
+  channel_id: string
+  status: 'pending' | 'connecting' | 'connected' | 'disconnected'
+  /** The QR code as a PNG in a data URI; null while there is none to scan. */
+  qr_code: string | null
+  /** Until when it can be scanned. Another one follows by itself, for some minutes. */
+  qr_expires_at: string | null
+}
+
+export interface SimulatedInbound {
+  channel_id: string
+  message_id: string
+  conversation_id: string
+  contact_id: string
+  /** Whether it had come in before, so that nothing happened. */
+  repeated: boolean
+}
+
 export interface SmsMessage {
   id: string
   object: 'sms.message'
@@ -916,6 +935,41 @@ export interface WhatsAppMessage {
   delivered_at: string | null
   failed_at: string | null
   cancelled_at: string | null
+}
+
+export interface WhatsAppSession {
+  id: string
+  object: 'whatsapp.session'
+  /** The same session as a channel: its id is the same but for the prefix. */
+  channel_id: string
+  name: string
+  status: 'pending' | 'connecting' | 'connected' | 'disconnected'
+  /** Why it is not connected; null while nothing is wrong. */
+  reason: 'connection_lost' | 'no_life_sign' | 'phone_offline' | 'service_unavailable' | 'session_error' | 'server_restart' | 'driver_unavailable' | 'requested' | 'replaced' | 'qr_expired' | 'logged_out' | 'banned' | 'link_broken' | null
+  /** The same as a sentence, where more is known. */
+  reason_detail: string | null
+  /** When Posthorn tries again by itself; null when it does not have to, or will not. */
+  reconnects_at: string | null
+  /** The QR code as a PNG in a data URI; null while there is none to scan. */
+  qr_code: string | null
+  /** Until when it can be scanned. Another one follows by itself, for some minutes. */
+  qr_expires_at: string | null
+  /** E.164, once a phone was connected. */
+  phone_number: string | null
+  /** The last sign of life, to within 15 seconds. */
+  last_seen_at: string | null
+  /** Since when it is connected, or when it was last. */
+  connected_at: string | null
+  /** Messages that came or went through it. */
+  message_count: number
+  /** Gets the events of this session and of its messages. */
+  webhook_url: string | null
+  /** What carries it. `simulator`: no phone is behind it. */
+  driver: 'simulator' | 'baileys'
+  /** Whether the simulator carries it, so that nothing leaves the building. */
+  simulated: boolean
+  created_at: string
+  updated_at: string
 }
 
 export interface Workspace {

@@ -8,6 +8,7 @@ import type {
   ChannelsCreateBody,
   ChannelsDisconnectBody,
   ChannelsHistoryQuery,
+  ChannelsInboundBody,
   ChannelsListQuery,
   ChannelsUpdateBody,
   CreditsTopUpBody,
@@ -43,6 +44,9 @@ import type {
   WhatsappMessagesQuery,
   WhatsappSendBody,
   WhatsappSendBulkBody,
+  WhatsappSessionsCreateBody,
+  WhatsappSessionsListQuery,
+  WhatsappSessionsSimulateBody,
   WorkspacesUpdateBody,
 } from './inputs.ts'
 import type {
@@ -72,6 +76,8 @@ import type {
   Recovery,
   Route,
   SentBatch,
+  SessionQr,
+  SimulatedInbound,
   SmsMessage,
   Suppression,
   SuppressionImport,
@@ -81,6 +87,7 @@ import type {
   VerificationCheck,
   Webhook,
   WhatsAppMessage,
+  WhatsAppSession,
   Workspace,
 } from './objects.ts'
 import { type Call, type CallOptions, segment } from '../call.ts'
@@ -369,8 +376,10 @@ export function createResources(call: Call) {
     whatsapp: {
       /**
        * Send a WhatsApp message. Stores the message and answers at once; what becomes of it arrives as `message.sent`,
-       * `.delivered`, `.read` or `.failed`. Without `session_id` the only connected session sends. The text is
-       * `text.body`, `content` or `message`; several, and different, is refused. Needs the scope `whatsapp:write`.
+       * `.delivered`, `.read` or `.failed`. `session_id` says which session sends, and no other channel will. Without
+       * it the WhatsApp route sends; where that is empty, the only connected session; where the workspace has no
+       * session, the simulator. The text is `text.body`, `content` or `message`; several, and different, is refused.
+       * Needs the scope `whatsapp:write`.
        */
       send: (body: WhatsappSendBody, options?: CallOptions) =>
         call.one<WhatsAppMessage>({ method: 'POST', path: '/v1/whatsapp/send', body }, options),
@@ -398,6 +407,74 @@ export function createResources(call: Call) {
        */
       sendBulk: (body: WhatsappSendBulkBody = {}, options?: CallOptions) =>
         call.one<SentBatch>({ method: 'POST', path: '/v1/whatsapp/send-bulk', body }, options),
+    },
+
+    whatsappSessions: {
+      /**
+       * Connect a phone. Begins a session and answers with the QR code to scan with the phone (WhatsApp, Linked
+       * devices). A code can be scanned until `qr_expires_at`; others follow by themselves for some minutes, to be read
+       * from `GET …/qr`. When the phone was slow in coming, `qr_code` is null here and comes there. A repetition with
+       * the same `Idempotency-Key` shows no code. `webhook_url` gets the events of this session and of its messages,
+       * beside the webhooks that subscribe to them. Needs the scope `whatsapp:write`.
+       */
+      create: (body: WhatsappSessionsCreateBody, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: '/v1/whatsapp/sessions', body }, options),
+
+      /** List sessions. Newest first, without QR codes: read those from `GET …/qr`. Needs the scope `whatsapp:read`. */
+      list: (query: WhatsappSessionsListQuery = {}, options?: CallOptions) =>
+        call.page<WhatsAppSession>({ method: 'GET', path: '/v1/whatsapp/sessions', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: WhatsappSessionsListQuery = {}, options?: CallOptions) =>
+        call.items<WhatsAppSession>({ method: 'GET', path: '/v1/whatsapp/sessions', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: WhatsappSessionsListQuery = {}, options?: CallOptions) =>
+        call.pages<WhatsAppSession>({ method: 'GET', path: '/v1/whatsapp/sessions', query }, options),
+
+      /**
+       * Read a session. Its state, why it is in it, and when its phone last showed life. `connected` is said only while
+       * the phone does; after a restart it is `connecting` until it is heard from. What befell it is the history of its
+       * channel. Needs the scope `whatsapp:read`.
+       */
+      get: (sessionId: string, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'GET', path: `/v1/whatsapp/sessions/${segment(sessionId)}` }, options),
+
+      /**
+       * Delete a session. Logs the phone out where it is connected, and forgets the keys that it was linked with. The
+       * messages that it carried are kept. Needs the scope `whatsapp:write`.
+       */
+      delete: (sessionId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/whatsapp/sessions/${segment(sessionId)}` }, options),
+
+      /**
+       * QR code of a session. The code to scan now. Null while there is none: `status` says whether one is to come.
+       * Needs the scope `whatsapp:read`.
+       */
+      qr: (sessionId: string, options?: CallOptions) =>
+        call.one<SessionQr>({ method: 'GET', path: `/v1/whatsapp/sessions/${segment(sessionId)}/qr` }, options),
+
+      /**
+       * Reconnect a session. Begins anew, in whatever state it is: with the link that is kept where there is one,
+       * otherwise with a new QR code. Needs the scope `whatsapp:write`.
+       */
+      reconnect: (sessionId: string, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: `/v1/whatsapp/sessions/${segment(sessionId)}/reconnect` }, options),
+
+      /**
+       * Log a session out. Removes Posthorn from the linked devices of the phone, where it is connected, and forgets
+       * the keys. `reconnect` shows a new QR code. Needs the scope `whatsapp:write`.
+       */
+      logout: (sessionId: string, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: `/v1/whatsapp/sessions/${segment(sessionId)}/logout` }, options),
+
+      /**
+       * Play the phone of a simulated session. Does to the simulated phone what people and networks do to real ones.
+       * `scan` scans the code; `drop` and `phone_offline` last for `seconds`; `logout`, `ban`, `replace` and `break`
+       * end the session as WhatsApp would; `silence` stops all signs of life without a word. What comes of it shows in
+       * the session, its events and its history. Refused where a real driver carries the session. Needs the scope
+       * `whatsapp:write`.
+       */
+      simulate: (sessionId: string, body: WhatsappSessionsSimulateBody, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: `/v1/whatsapp/sessions/${segment(sessionId)}/simulate`, body }, options),
     },
 
     email: {
@@ -697,6 +774,21 @@ export function createResources(call: Call) {
        */
       providers: (options?: CallOptions) =>
         call.one<ChannelProvider[]>({ method: 'GET', path: '/v1/channel-providers' }, options),
+
+      /**
+       * QR code of a channel. Of a channel that is a WhatsApp session: the code to scan, while it is connecting. The
+       * same as the QR code of its session. Needs the scope `channels:read`.
+       */
+      qrCode: (channelId: string, options?: CallOptions) =>
+        call.one<SessionQr>({ method: 'GET', path: `/v1/channels/${segment(channelId)}/qr-code` }, options),
+
+      /**
+       * Pretend that a message came in. Only on simulated channels: the message takes the road of a real one, with its
+       * contact, its conversation and its events. A message that names an `external_id` which came in before is a
+       * repetition and changes nothing. Needs the scope `channels:write`.
+       */
+      inbound: (channelId: string, body: ChannelsInboundBody, options?: CallOptions) =>
+        call.one<SimulatedInbound>({ method: 'POST', path: `/v1/channels/${segment(channelId)}/inbound`, body }, options),
     },
 
     routing: {

@@ -186,11 +186,12 @@ async function placeParts(
 ): Promise<PlacedPart[]> {
   if (parts.length === 0) return []
   const now = deps.clock.now()
-  const kinds = parts.map(({ call: { workspaceId, kind, simulated } }) => ({
+  const kinds = parts.map(({ call: { workspaceId, kind, simulated }, message }) => ({
     workspaceId,
     simulated,
     type: kind,
     provider: deps.providerOf(kind, simulated),
+    only: message.session?.channelId ?? null,
   }))
   const channels = await findOrMakeChannels(tx, kinds, deps)
   const addresses = parts.map(({ call, recipient }) => ({ workspaceId: call.workspaceId, ...recipient.contact }))
@@ -225,7 +226,7 @@ async function placeParts(
       segments: asked.segments,
       simulated: asked.simulated,
       credits: costs.get(part.id) ?? 0,
-      callbackWebhookId: callbacks.get(callbackKey(asked)) ?? null,
+      callbackWebhookId: callbacks.get(callbackKey(asked)) ?? asked.session?.webhookId ?? null,
       provider: channel.provider,
       createdAt: now,
       scheduledAt,

@@ -1,7 +1,7 @@
 import { isAllowed } from '@posthorn/contract'
 
 import type { Log } from '../../kernel/log.ts'
-import type { ChannelLines, NoteHealth, ReadyChannel } from '../channels/index.ts'
+import { type ChannelLines, type NoteHealth, type ReadyChannel, SESSION_PROVIDER } from '../channels/index.ts'
 import type { CarrierBreakers, Pass } from './carrier-breakers.ts'
 import { orderOfAttempt } from './choose-channel.ts'
 import { type HeaderDeps, headersOf } from './email-headers.ts'
@@ -26,7 +26,7 @@ export interface CarryDeps extends HeaderDeps {
   readonly log: Log
   /** The carriers that Posthorn has by itself, by the name that is kept with a message; undefined: there is no such. */
   readonly carrierNamed: (provider: string) => Carrier | undefined
-  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf'>
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId'>
   readonly health: NoteHealth
   readonly breakers: CarrierBreakers
   /** What is really said, where the content holds it sealed. */
@@ -54,6 +54,7 @@ export async function carryMessage(task: ReadyTask, deps: CarryDeps, mark: MarkC
     }
   // Whoever it was, the one that was being called when the process ended may have the message.
   if (task.callingSince !== null) return { answer: ENDED_WHILE_CALLING, by: own, elsewhere: false }
+  if (message.provider === SESSION_PROVIDER) return carryBySession(task, own, deps, mark)
   const route = await deps.lines.routeOf(message.workspaceId, message.kind)
   const inUse = route.filter(({ channel }) => isAllowed('channel', 'carry', channel.status))
   const lastTried = message.attempts > 0 ? message.channelId : null
@@ -66,6 +67,18 @@ export async function carryMessage(task: ReadyTask, deps: CarryDeps, mark: MarkC
       ? `No ${message.kind} channel is connected.`
       : `Every ${message.kind} channel is resting after failures.`
   return { answer: { kind: 'unavailable', detail }, by: null, elsewhere: false }
+}
+
+/**
+ * A message that names its session has no other way out, and the session says itself whether it is there: no breaker, no
+ * fallback. While it is not, the message waits as for any carrier that is away.
+ */
+async function carryBySession(task: ReadyTask, by: CarriedBy, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
+  const ready = await deps.lines.byId(by.channelId)
+  const answer: CarrierAnswer = ready
+    ? await answerOf(task, { ...deps, ready, by, mark, marks: true })
+    : { kind: 'rejected', code: 'session_deleted', message: 'The WhatsApp session was deleted before it was sent.' }
+  return { answer, by, elsewhere: false }
 }
 
 interface Chosen {

@@ -23,13 +23,14 @@ import { createReceiveMessages } from './receive-messages.ts'
 import { createReveal } from './sealed-content.ts'
 import { createSendCode } from './send-code.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
+import { createResumeWaiting } from './resume-waiting.ts'
 import { createSettleMessage } from './settle-message.ts'
 import { createMailIntake, type TakeMailDeps } from './take-mail.ts'
 
 export interface MessageDeps
   extends
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
-    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'>,
+    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom' | 'chooseSession'>,
     Pick<PostageDeps, 'findSender' | 'platformKey' | 'mailInDomain'>,
     Pick<TakeMailDeps, 'feedbackAddress'> {
   readonly log: Log
@@ -47,6 +48,8 @@ export interface MessageDeps
   /** The channels that people entered. */
   readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'forget' | 'thatListen'>
   readonly health: NoteHealth
+  /** Whether this process may work on the messages of a channel; false: another one has what it takes. */
+  readonly mayCarry: (channelId: string) => boolean
   /** What sends each kind of message where nobody entered a channel for it. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
   /** What "sends" the messages of test keys. */
@@ -79,6 +82,7 @@ export function createMessages(deps: MessageDeps) {
     reports,
     receive,
     mailIntake: createMailIntake({ ...deps, mailTokens, reports, receive }),
+    resumeWaiting: createResumeWaiting({ ...deps, queue }),
     receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
     listeners: new Listeners({ ...deps, reports, receive }),
   }

@@ -17,6 +17,8 @@ export interface DeliverDeps extends CarryDeps, PostageDeps {
   readonly clock: Clock
   readonly settle: SettleMessage
   readonly defaultFrom: string
+  /** Whether this process may work on the messages of a channel. */
+  readonly mayCarry: (channelId: string) => boolean
 }
 
 /**
@@ -36,6 +38,7 @@ export function messageQueue(deps: DeliverDeps): QueueDefinition<MessageTask, Se
     ordered: true,
     slots: 256,
     laneSlots: { first: 16, most: 128 },
+    takes: deps.mayCarry,
     load: loadTasks,
     perform: (task) => perform(task, deps, markCalling),
     settle: deps.settle,

@@ -3,7 +3,7 @@ import type { EventDataOf } from '@posthorn/contract'
 import { isoTime } from '../../kernel/time.ts'
 import type { EventDraft } from '../events/index.ts'
 import type { MessageContent } from './content.ts'
-import { locationIn, MOST_EVENT_CHARACTERS, stringIn } from './describe-event.ts'
+import { locationIn, MOST_EVENT_CHARACTERS, sessionField, stringIn } from './describe-event.ts'
 import type { Received } from './received.ts'
 
 /** `message.received` (contract 5.2). */
@@ -27,10 +27,17 @@ export function describeReceived({ message, content, contact, channel }: Receive
     media_mime_type: stringIn(payload, 'mime_type'),
     location: content.kind === 'whatsapp' && content.type === 'location' ? locationIn(payload) : null,
     direction: 'inbound',
+    ...sessionField(message),
     from: message.address,
     received_at: isoTime(occurredAt),
   }
-  return { workspaceId: message.workspaceId, type: 'message.received', data, occurredAt }
+  return {
+    workspaceId: message.workspaceId,
+    type: 'message.received',
+    data,
+    occurredAt,
+    alsoTo: channel.webhookId ?? null,
+  }
 }
 
 function textOf(content: MessageContent): string {

@@ -100,6 +100,8 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     testCarrier: simulator,
     callbackWebhook: async (_tx, workspaceId, url) => `webhook of ${workspaceId} for ${url}`,
     vetCallbackUrl: async (url) => (url.startsWith('https://') ? { ok: true } : { ok: false, message: 'Use https.' }),
+    mayCarry: () => true,
+    chooseSession: () => Promise.resolve(null),
     defaultFrom: 'no-reply@posthorn.example',
     mailKeys: [keyFromText('a key')],
     mailInDomain: null,

@@ -8,7 +8,7 @@ import { refuseSchemaFault } from '../../kernel/refuse-schema-fault.ts'
 import { type ParsedTexts, parseTexts, type Variables } from '../email-templates/index.ts'
 import { fillIn } from './apply-template.ts'
 import { type BulkItem, type Fields, merged } from './bulk-items.ts'
-import type { MessageContent } from './content.ts'
+import type { MessageContent, WhatsAppContent } from './content.ts'
 import { FieldFiller } from './fill-fields.ts'
 import { sizeOf } from './message-task.ts'
 import type { Prepared } from './new-message.ts'
@@ -69,7 +69,7 @@ export function smsItems({ shared, filled, variables }: BulkTexts): PrepareItem 
   }
 }
 
-export function whatsappItems({ shared, filled, variables }: BulkTexts): PrepareItem {
+export function whatsappItems({ shared, filled, variables }: BulkTexts): (item: BulkItem) => Prepared<WhatsAppContent> {
   const filler = new FieldFiller()
   return ({ own, variables: ownVariables }) => {
     const fields = merged(shared, own, WHATSAPP_SYNONYMS)

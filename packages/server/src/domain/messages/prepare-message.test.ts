@@ -196,11 +196,6 @@ describe('a WhatsApp message', () => {
       ['VALIDATION_ERROR', 'location.latitude'],
     ],
     ['a contact without a number', { type: 'contact', contact: { name: 'Jo' } }, ['VALIDATION_ERROR', 'contact.phone']],
-    [
-      'a session',
-      { text: { body: 'Hi' }, session_id: 'sess_01KJ10C0D1E2F3G4H5J6K7M8N9' },
-      ['SESSION_NOT_CONNECTED', 'session_id'],
-    ],
   ] as const) {
     test(`refuses ${what}`, () => {
       assert.deepEqual(

@@ -1,6 +1,6 @@
 import type { BodyOf, WhatsAppType } from '@posthorn/contract'
 
-import { ApiError, invalid } from '../../kernel/api-error.ts'
+import { invalid } from '../../kernel/api-error.ts'
 import type { WhatsAppContent } from './content.ts'
 import type { Prepared } from './new-message.ts'
 import { oneOfSeveral } from './one-of-several.ts'
@@ -15,9 +15,6 @@ const MOST_LABEL_CHARACTERS = 1000
 /** Reads the body of a call, or says which field is wrong and how. */
 export function prepareWhatsApp(body: Body): Prepared<WhatsAppContent> {
   const recipient = phoneRecipient(body.to)
-  // No session can be connected yet, so an id names none that is.
-  if (body.session_id !== undefined)
-    throw new ApiError('SESSION_NOT_CONNECTED', { param: 'session_id', words: { session_id: body.session_id } })
   const words = oneOfSeveral({ 'text.body': body.text?.body, content: body.content, message: body.message })
   return {
     recipients: [recipient],

@@ -4,7 +4,10 @@ import type { MessageContent } from './content.ts'
 import type { Message } from './message.ts'
 
 /** The channel that a message came in by. */
-export type ReceivingChannel = Pick<Channel, 'id' | 'workspaceId' | 'type' | 'provider'>
+export interface ReceivingChannel extends Pick<Channel, 'id' | 'workspaceId' | 'type' | 'provider'> {
+  /** The webhook that gets the events of its messages whatever it subscribes to. */
+  readonly webhookId?: string | null
+}
 
 /** A message that came in, written. */
 export interface Received {

@@ -1,6 +1,7 @@
 import type { EmailMessage, SmsMessage, WhatsAppMessage } from '@posthorn/contract'
 
 import { isoTime, isoTimeOrNull } from '../../kernel/time.ts'
+import { sessionOf } from '../channels/index.ts'
 import type { EmailContent, SmsContent, WhatsAppContent } from './content.ts'
 import { callIdOf, type Message } from './message.ts'
 
@@ -52,8 +53,7 @@ export function renderWhatsApp(message: Message, content: WhatsAppContent): What
   return {
     id: message.id,
     object: 'whatsapp.message',
-    // Sessions come with the channels' own issue; until then the simulator's channel sends.
-    session_id: null,
+    session_id: sessionOf(message),
     conversation_id: message.conversationId,
     contact_id: message.contactId,
     channel_id: message.channelId,

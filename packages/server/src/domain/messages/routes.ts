@@ -6,12 +6,13 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import type { Store } from '../../store/index.ts'
+import { channelIdOf } from '../channels/index.ts'
 import type { AcceptMessages } from './accept-message.ts'
 import { applyTemplate } from './apply-template.ts'
 import { combineRecipients } from './combine-recipients.ts'
 import { type MessageContent, readContent } from './content.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
-import type { NewMessage, Prepared } from './new-message.ts'
+import type { ChooseSession, NewMessage, Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
 import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
@@ -20,6 +21,7 @@ import { readEngagement } from './read-engagement.ts'
 import { refuseBlocked, type VetCallbackUrl } from './refuse-blocked.ts'
 import { readSchedule } from './read-schedule.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
+import { refuseUnfitForSession } from './refuse-unfit-for-session.ts'
 import { NO_ENGAGEMENT, renderEmail, renderSms, renderWhatsApp } from './render-message.ts'
 import { messagesOf, messagesOfCall } from './store.ts'
 import { showHistory } from './show-history.ts'
@@ -43,6 +45,8 @@ export interface RouteDeps {
   readonly vetCallbackUrl: VetCallbackUrl
   /** The platform's own address, from which e-mail comes unless the caller says otherwise. */
   readonly defaultFrom: string
+  /** The session that is to carry a WhatsApp message (wire contract 3.4); null: its route is. */
+  readonly chooseSession: ChooseSession
 }
 
 export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
@@ -70,9 +74,11 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
 
     async 'whatsapp.send'(call) {
       const prepared = prepareWhatsApp(call.body)
+      const session = await deps.chooseSession(call.caller, call.body.session_id ?? null)
+      if (session !== null) refuseUnfitForSession(prepared.content.type)
       return deps.accept.one({
         call,
-        message: asked(call, prepared),
+        message: { ...asked(call, prepared), session },
         render: (message) => renderWhatsApp(message, prepared.content),
       })
     },
@@ -129,9 +135,8 @@ async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.mess
   const direction = query.direction && (query.direction.startsWith('in') ? 'inbound' : 'outbound')
   const from = readDate('from_date', query.from_date, 'from')
   const before = readDate('to_date', query.to_date, 'to')
-  // No message has a session yet.
-  if (query.session_id !== undefined) return pageAnswer(page, 0, [])
-  const filter = { kind: 'whatsapp', direction, state: query.status, from, before } as const
+  const channelId = query.session_id === undefined ? undefined : channelIdOf(query.session_id)
+  const filter = { kind: 'whatsapp', direction, state: query.status, from, before, channelId } as const
   const { total, messages } = await messagesOf(store.read, caller.workspaceId, filter, page)
   const shown = messages.map(({ message, content }): WhatsAppMessage =>
     renderWhatsApp(message, readContent('whatsapp', content)),

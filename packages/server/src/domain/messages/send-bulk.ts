@@ -11,7 +11,7 @@ import { findTemplate } from './apply-template.ts'
 import type { Batch } from './batch.ts'
 import { readItems, usesVariables } from './bulk-items.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
-import type { NewMessage } from './new-message.ts'
+import type { ChooseSession, ChosenSession, NewMessage } from './new-message.ts'
 import {
   type BulkTexts,
   emailItems,
@@ -25,6 +25,7 @@ import { readFrom } from './prepare-email.ts'
 import { readSchedule } from './read-schedule.ts'
 import { refuseBlocked, type VetCallbackUrl } from './refuse-blocked.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
+import { refuseUnfitForSession } from './refuse-unfit-for-session.ts'
 
 export interface BulkDeps {
   readonly store: Store
@@ -32,6 +33,8 @@ export interface BulkDeps {
   readonly newId: NewId
   readonly accept: Pick<AcceptMessages, 'all'>
   readonly vetCallbackUrl: VetCallbackUrl
+  /** The session that is to carry WhatsApp messages (wire contract 3.4); null: their route is. */
+  readonly chooseSession: ChooseSession
   readonly defaultFrom: string
 }
 
@@ -42,8 +45,17 @@ export async function sendBulkSms(deps: BulkDeps, call: Call<'sms.sendBulk'>): P
   return sendBulk(deps, call, 'sms', (texts) => Promise.resolve(smsItems(texts)))
 }
 
-export function sendBulkWhatsApp(deps: BulkDeps, call: Call<'whatsapp.sendBulk'>): Promise<Answer> {
-  return sendBulk(deps, call, 'whatsapp', (texts) => Promise.resolve(whatsappItems(texts)))
+export async function sendBulkWhatsApp(deps: BulkDeps, call: Call<'whatsapp.sendBulk'>): Promise<Answer> {
+  const session = await deps.chooseSession(call.caller, call.body.session_id ?? null)
+  const preparing = (texts: BulkTexts): PrepareItem => {
+    const prepare = whatsappItems(texts)
+    return (item) => {
+      const prepared = prepare(item)
+      if (session !== null) refuseUnfitForSession(prepared.content.type)
+      return prepared
+    }
+  }
+  return sendBulk({ ...deps, session }, call, 'whatsapp', (texts) => Promise.resolve(preparing(texts)))
 }
 
 export async function sendBulkEmail(deps: BulkDeps, call: Call<'email.sendBulk'>): Promise<Answer> {
@@ -63,7 +75,7 @@ export async function sendBulkEmail(deps: BulkDeps, call: Call<'email.sendBulk'>
  * credits, refuses all of it before anything is written.
  */
 async function sendBulk(
-  deps: BulkDeps,
+  deps: BulkDeps & { readonly session?: ChosenSession | null },
   call: BulkCall,
   kind: MessageKind,
   preparing: (texts: BulkTexts) => Promise<PrepareItem>,
@@ -78,7 +90,16 @@ async function sendBulk(
   const messages = outcomes.flatMap((outcome): NewMessage[] =>
     outcome.kind === 'refused'
       ? []
-      : [{ ...outcome.prepared, id: deps.newId.prefixed(idPrefixOf[kind]), workspaceId, simulated, scheduledAt }],
+      : [
+          {
+            ...outcome.prepared,
+            id: deps.newId.prefixed(idPrefixOf[kind]),
+            workspaceId,
+            simulated,
+            scheduledAt,
+            session: deps.session ?? null,
+          },
+        ],
   )
   const batch: Batch = {
     id: deps.newId.prefixed('bat'),

@@ -218,6 +218,7 @@ export interface MessageFilter {
   readonly state?: MessageState | undefined
   readonly from?: number | undefined
   readonly before?: number | undefined
+  readonly channelId?: string | undefined
 }
 
 /** Newest first. */
@@ -234,6 +235,7 @@ export async function messagesOf(
     .where('kind', '=', filter.kind)
   if (filter.direction !== undefined) query = query.where('direction', '=', filter.direction)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+  if (filter.channelId !== undefined) query = query.where('channel_id', '=', filter.channelId)
   if (filter.from !== undefined) query = query.where('created_at', '>=', filter.from)
   if (filter.before !== undefined) query = query.where('created_at', '<', filter.before)
   const { total } = await query.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()

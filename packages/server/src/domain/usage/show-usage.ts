@@ -3,6 +3,7 @@ import { isPlanId, type MeteredKind, planNamed, type QueryOf, type Usage } from 
 import { invalid } from '../../kernel/api-error.ts'
 import { DAY_MS, isoTime } from '../../kernel/time.ts'
 import type { Reader } from '../../store/index.ts'
+import { connectedSessions } from '../channels/index.ts'
 import { type BillingPeriod, billingPeriodAt, renderEnd } from './billing-period.ts'
 import { percentage } from './describe-credits.ts'
 import { type DayCount, daysOf } from './store-usage.ts'
@@ -38,8 +39,7 @@ export async function showUsage(
       whatsapp_messages: channel('whatsapp'),
       sms: channel('sms'),
       emails: channel('email'),
-      // Sessions come with the channels' own issue; until then none is connected.
-      whatsapp_sessions: { active: 0, quota: null },
+      whatsapp_sessions: { active: await connectedSessions(read, workspace.id), quota: null },
     },
     daily_breakdown: breakdown(inRange, asked, query.granularity ?? 'daily'),
   }

@@ -6,6 +6,7 @@ import { channels } from './0004-channels.ts'
 import { receivedMessages } from './0005-received-messages.ts'
 import { expiredSuppressions } from './0006-expired-suppressions.ts'
 import { bulk } from './0010-bulk.ts'
+import { whatsappSessions } from './0008-whatsapp-sessions.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   receivedMessages,
   expiredSuppressions,
   bulk,
+  whatsappSessions,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
