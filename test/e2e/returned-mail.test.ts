@@ -117,9 +117,10 @@ describe('a bounce', () => {
     test('that is forged is refused, and leaves nothing behind', async (context) => {
       const { app, send, handed } = await open(context, await database())
       const [one, other] = [await send(), await send()]
-      await app.quiet()
       const raw = await RawDatabase.open(app.database)
       context.after(() => raw.close())
+      await app.until('the events to be delivered', async () => (await raw.workLeft(app.clock.now())) === 0)
+      await app.quiet()
       const before = await raw.state()
       const [, ulid, mac] = /^b\+(.*)\.(.*)@/.exec(one.bounceTo)!
       const [, otherUlid] = /^b\+(.*)\.(.*)@/.exec(other.bounceTo)!
