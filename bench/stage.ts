@@ -98,7 +98,7 @@ function sentSms(database: BenchDatabase): Arrivals {
   return {
     async begin() {
       const [row] = await database.read("select coalesce(max(id), '') as id from message")
-      before = String(row?.['id'] ?? '')
+      before = row?.['id'] as string
     },
     async count() {
       const sql = `select count(*) as sent from message where id > '${before}' and sent_at is not null`
