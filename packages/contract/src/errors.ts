@@ -114,6 +114,11 @@ export const errors = {
     { code: 'DUPLICATE_WEBHOOK', type: 'duplicate_webhook' },
     'The webhook {webhook_id} already sends the same events to this URL. Change that one, or give another URL.',
   ),
+  DUPLICATE_TEMPLATE: row(
+    409,
+    { code: 'DUPLICATE_TEMPLATE', type: 'duplicate_template' },
+    'The account has a template {name} in {language} already: {template_id}. Use that one, or choose another name.',
+  ),
   DUPLICATE_DOMAIN: row(
     409,
     { code: 'DUPLICATE_DOMAIN', type: 'duplicate_domain' },
@@ -188,6 +193,11 @@ export const errors = {
     { code: 'TEMPLATE_REQUIRED', type: 'template_required' },
     'More than 24 hours have passed since this contact wrote. Send an approved template instead.',
   ),
+  TEMPLATE_NOT_APPROVED: row(
+    422,
+    { code: 'TEMPLATE_NOT_APPROVED', type: 'template_not_approved' },
+    'The template {name} ({language}) cannot be sent: {reason}. See /v1/templates for those that can.',
+  ),
   INVALID_FROM_DOMAIN: row(
     422,
     { code: 'INVALID_FROM_DOMAIN', type: 'invalid_from_domain' },
@@ -220,6 +230,12 @@ export const errors = {
     503,
     { code: 'UNAVAILABLE', type: 'unavailable' },
     'The server cannot take this call right now: it is starting or stopping, or its database is away. Try again in {retry_after} seconds.',
+    true,
+  ),
+  CARRIER_UNAVAILABLE: row(
+    503,
+    { code: 'CARRIER_UNAVAILABLE', type: 'carrier_unavailable' },
+    'The carrier could not be asked, so nothing was changed: {reason}. Try again later.',
     true,
   ),
   TIMEOUT: row(

@@ -13,6 +13,7 @@ import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { whatsappRoutes } from './routes/whatsapp.ts'
@@ -28,6 +29,7 @@ export const routes = {
   ...eventRoutes,
   ...smsRoutes,
   ...whatsappRoutes,
+  ...templateRoutes,
   ...emailRoutes,
   ...emailDomainRoutes,
   ...suppressionRoutes,
@@ -50,6 +52,7 @@ export const tags = {
   Events: 'What happened in the workspace, in order, and events of your own.',
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
+  Templates: 'Texts that WhatsApp approves before they are sent to contacts who have not written lately.',
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
   Suppressions: 'Addresses that get no more e-mail, and why.',
