@@ -11,7 +11,7 @@ const domainLines = [
   ['events'],
   ['access', 'channels', 'contacts'],
   ['usage'],
-  ['notifications', 'email-domains', 'suppressions'],
+  ['notifications', 'email-domains', 'suppressions', 'templates'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
   ['agents'],

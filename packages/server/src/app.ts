@@ -8,10 +8,11 @@ import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/inde
 import { createChannels } from './domain/channels/index.ts'
 import { defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
-import { createMessages, resumeJob } from './domain/messages/index.ts'
+import { createMediaLinks, createMessages, resumeJob } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
+import { createTemplates } from './domain/templates/index.ts'
 import { createUsage } from './domain/usage/index.ts'
 import {
   callbackWebhook,
@@ -23,13 +24,14 @@ import {
   StoppedWebhooks,
   webhookRoutes,
 } from './domain/webhooks/index.ts'
-import { createJobs, Engine } from './engine/index.ts'
+import { createJobs, Engine, type Jobs } from './engine/index.ts'
 import {
   closableServer,
   createServer,
   RateLimiter,
   registerCallbacks,
   registerDashboard,
+  registerMedia,
   registerReferencePage,
   registerUnsubscribePage,
 } from './http/index.ts'
@@ -45,6 +47,7 @@ import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
+import { createMeta } from './providers/meta/index.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
 import { migrate, openStore, type Store } from './store/index.ts'
@@ -172,14 +175,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write: access.answered.write }
   defineRecovery(webhooks)
 
-  const usage = createUsage({
-    ...base,
-    jobs,
-    recordEvents,
-    notify: notifyOwners,
-    write: access.answered.write,
-    resumeSending: (tx, workspaceId) => jobs.enqueue(tx, [resumeJob(workspaceId, clock.now())]),
-  })
+  const usage = createAccounts(base, { jobs, recordEvents, notify: notifyOwners, write: access.answered.write })
 
   const channels = createChannels({
     ...base,
@@ -190,9 +186,16 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: publicUrlOf(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
+  const whatsapp = createWhatsApp(base, {
+    jobs,
+    lines: channels.lines,
+    tellOwners: notifyOwners,
+    write: access.answered.write,
+  })
   const messages = createMessages({
     ...base,
     unsubscribes,
+    ...whatsapp,
     engine,
     jobs,
     recordEvents,
@@ -221,14 +224,41 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     }),
     ...webhookRoutes(webhooks),
     ...messages.routes,
+    ...whatsapp.templates.routes,
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...channels.routes,
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  const { receiveCallback, listeners } = messages
-  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
+  const { callbacks, listeners } = messages
+  const { mediaLinks: media } = whatsapp
+  return { engine, mail, handlers, unsubscribes, media, lines: channels.lines, callbacks, listeners }
+}
+
+/** The credits that pay for messages; those that waited for them go on when there are some. */
+function createAccounts(
+  base: Base,
+  deps: Pick<Parameters<typeof createUsage>[0], 'recordEvents' | 'notify' | 'write'> & { readonly jobs: Jobs },
+) {
+  const resume = (workspaceId: string) => [resumeJob(workspaceId, base.clock.now())]
+  return createUsage({
+    ...base,
+    ...deps,
+    resumeSending: (tx, workspaceId) => deps.jobs.enqueue(tx, resume(workspaceId)),
+  })
+}
+
+/** What WhatsApp has beside messages: texts that are approved, and media that stays with its carrier. */
+function createWhatsApp(
+  base: Base,
+  deps: Pick<Parameters<typeof createTemplates>[0], 'jobs' | 'lines' | 'tellOwners' | 'write'> &
+    Pick<Parameters<typeof createMediaLinks>[0], 'lines'>,
+) {
+  return {
+    templates: createTemplates({ ...base, ...deps, simulatedReviewMs: base.config.simulatorDelayMs }),
+    mediaLinks: createMediaLinks({ ...base, ...deps, publicUrl: publicUrlOf(base.config) }),
+  }
 }
 
 /** The carriers that channels can be entered for. */
@@ -238,7 +268,13 @@ function createProviders(config: Config, outbound: Outbound) {
     publicUrl: config.publicUrl,
     userAgent: USER_AGENT,
   })
-  return [createSmtp(outbound), twilio]
+  const meta = createMeta({
+    request: (call) => outbound.client.request(call),
+    download: (call) => outbound.client.download(call),
+    graphUrl: config.metaGraphUrl,
+    userAgent: USER_AGENT,
+  })
+  return [createSmtp(outbound), twilio, meta]
 }
 
 type DomainDeps = Parameters<typeof emailDomainRoutes>[0]
@@ -263,8 +299,9 @@ async function createHttp(
   {
     handlers,
     unsubscribes,
-    receiveCallback,
-  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'receiveCallback' | 'unsubscribes'>,
+    media,
+    callbacks,
+  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'callbacks' | 'media' | 'unsubscribes'>,
   dashboardDir: string,
 ): Promise<FastifyInstance> {
   const { config, store } = base
@@ -278,10 +315,11 @@ async function createHttp(
   }
   const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
   const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
-  registerCallbacks(http, { receive: receiveCallback }, deps)
+  registerCallbacks(http, callbacks, deps)
   const baseUrl = publicUrlOf(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   registerUnsubscribePage(http, { ...base, unsubscribes })
+  registerMedia(http, { ...base, media })
   await registerDashboard(http, { distDir: dashboardDir })
   return http
 }

@@ -141,6 +141,12 @@ export const settings = {
     'Time after which the simulated carrier reports what became of a message.',
     readWhole(0, 86_400_000),
   ),
+  POSTHORN_META_GRAPH_URL: setting(
+    'URL',
+    'https://graph.facebook.com',
+    'Where the WhatsApp Cloud API is reached: another address for tests, or for a proxy of your own.',
+    readUrl(['http:', 'https:']),
+  ),
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
@@ -180,6 +186,7 @@ export interface Config {
   readonly mailFrom: string
   readonly mailDomain: string
   readonly simulatorDelayMs: number
+  readonly metaGraphUrl: string
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
@@ -231,6 +238,7 @@ export function loadConfig(
     mailFrom,
     mailDomain: value('POSTHORN_MAIL_DOMAIN', mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()),
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
+    metaGraphUrl: value('POSTHORN_META_GRAPH_URL', '').replace(/\/+$/, ''),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),

@@ -1,6 +1,7 @@
 import type { Engine, Jobs } from '../../engine/index.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Unsubscribes } from '../suppressions/index.ts'
+import type { FindSendable, TakeTemplateNews } from '../templates/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
 import type { ChannelLines, NoteHealth } from '../channels/index.ts'
@@ -12,7 +13,9 @@ import type { MessageKind } from './message.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier, ChannelCarrier } from './port.ts'
 import { Listeners } from './keep-listening.ts'
-import { createReceiveCallback } from './receive-callback.ts'
+import { createHoldToWindow, fitToChannel } from './hold-to-window.ts'
+import type { MediaLinks } from './media-links.ts'
+import { createAnswerChallenge, createReceiveCallback } from './receive-callback.ts'
 import { createReceiveMessages } from './receive-messages.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
@@ -28,7 +31,9 @@ export interface MessageDeps
   readonly jobs: Jobs
   readonly credits: Credits
   /** The channels that people entered. */
-  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'forget' | 'thatListen'>
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'entered' | 'forget' | 'thatListen'>
+  readonly templates: { readonly findSendable: FindSendable; readonly takeNews: TakeTemplateNews }
+  readonly mediaLinks: Pick<MediaLinks, 'linkOf'>
   readonly health: NoteHealth
   /** What sends each kind of message where nobody entered a channel for it. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
@@ -44,7 +49,9 @@ export function createMessages(deps: MessageDeps) {
   const carrierNamed = (provider: string): Carrier | undefined => byName.get(provider)
   const breakers = new CarrierBreakers(deps.clock)
   const unsubscribeHeaders = deps.unsubscribes.headers
-  const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed, breakers, unsubscribeHeaders }))
+  const holdToWindow = createHoldToWindow(deps)
+  const carrying = { ...deps, settle, carrierNamed, breakers, unsubscribeHeaders, holdToWindow }
+  const queue = deps.engine.queue(messageQueue(carrying))
   deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
     await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
     return 'done'
@@ -53,12 +60,20 @@ export function createMessages(deps: MessageDeps) {
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })
   const reports = createReports(deps)
-  const receive = createReceiveMessages({ ...deps, onReceived: [] })
+  const mediaLink = deps.mediaLinks.linkOf
+  const receive = createReceiveMessages({ ...deps, onReceived: [], mediaLink })
+  const callbacks = { ...deps, reports, receive, takeTemplateNews: deps.templates.takeNews }
+  const window = { ...deps, findSendable: deps.templates.findSendable }
   return {
-    routes: messageRoutes({ ...deps, accept }),
+    routes: messageRoutes({
+      ...deps,
+      accept,
+      mediaLink,
+      fitToChannel: (call, prepared) => fitToChannel(window, call, prepared),
+    }),
     reports,
     receive,
-    receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
+    callbacks: { receive: createReceiveCallback(callbacks), challenge: createAnswerChallenge(deps) },
     listeners: new Listeners({ ...deps, reports, receive }),
   }
 }

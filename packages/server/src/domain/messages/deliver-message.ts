@@ -1,7 +1,7 @@
 import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
-import { type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
+import { type Carried, type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
 import { readContent } from './content.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
@@ -64,9 +64,10 @@ async function perform(
 ): Promise<Performed<SendOutcome>> {
   const startedAt = deps.clock.monotonic()
   const refusal = await refuseSuppressed(task, deps)
-  const { answer, by, elsewhere } = refusal
+  const carried: Carried = refusal
     ? { answer: refusal, by: null, elsewhere: false }
     : await carryMessage(task, deps, markCalling)
+  const { answer, by } = carried
   const line = {
     message: task.id,
     workspace: task.group,
@@ -80,7 +81,7 @@ async function perform(
   }
   if (answer.kind === 'unknown') deps.log.warn(line, 'message.outcome_unknown')
   else deps.log.debug(line, 'message.attempted')
-  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
+  return { outcome: { ...carried, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
 }
 
 /** A refusal is about the message and says nothing against the carrier. */

@@ -7,7 +7,8 @@ import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import type { Store } from '../../store/index.ts'
 import type { createAcceptMessage } from './accept-message.ts'
 import { combineRecipients } from './combine-recipients.ts'
-import { type MessageContent, readContent } from './content.ts'
+import { type MessageContent, readContent, type WhatsAppContent } from './content.ts'
+import type { MediaLinks } from './media-links.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { NewMessage, Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
@@ -37,6 +38,10 @@ export interface RouteDeps {
   readonly accept: ReturnType<typeof createAcceptMessage>
   /** Says whether a `callback_url` may be called at all, and what to do about it when not. */
   readonly vetCallbackUrl: (url: string) => Promise<{ ok: true } | { ok: false; message: string }>
+  /** Holds a message to the rules of the channel that it begins with. */
+  readonly fitToChannel: (call: Call<'whatsapp.send'>, prepared: Prepared<WhatsAppContent>) => Promise<WhatsAppContent>
+  /** The address of what came with a message. */
+  readonly mediaLink: MediaLinks['linkOf']
   /** The platform's own address, from which e-mail comes unless the caller says otherwise. */
   readonly defaultFrom: string
 }
@@ -62,7 +67,8 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
     },
 
     async 'whatsapp.send'(call) {
-      const prepared = prepareWhatsApp(call.body)
+      const read = prepareWhatsApp(call.body)
+      const prepared = { ...read, content: await deps.fitToChannel(call, read) }
       return deps.accept({
         call,
         message: asked(call, prepared),
@@ -94,10 +100,10 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
         caller.workspaceId,
         params.message_id,
       )
-      return dataAnswer(200, renderWhatsApp(message, content))
+      return dataAnswer(200, renderWhatsApp(message, withLink(deps, message, content)))
     },
 
-    'whatsapp.messages': (call) => listWhatsApp(store, call),
+    'whatsapp.messages': (call) => listWhatsApp(deps, call),
     'messages.history': (call) => showHistory(store, call),
   }
 
@@ -113,7 +119,21 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
   }
 }
 
-async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.messages'>): Promise<Answer> {
+/** What came in is read at an address that ends after a day: each time it is shown it has a new one. */
+function withLink(
+  { mediaLink }: Pick<RouteDeps, 'mediaLink'>,
+  message: Message,
+  content: WhatsAppContent,
+): WhatsAppContent {
+  const link = message.direction === 'inbound' ? mediaLink(message, content) : null
+  return link === null ? content : { ...content, payload: { ...content.payload, link } }
+}
+
+async function listWhatsApp(
+  deps: Pick<RouteDeps, 'store' | 'mediaLink'>,
+  { caller, query }: Call<'whatsapp.messages'>,
+): Promise<Answer> {
+  const { store } = deps
   const page = pageOf(query)
   const direction = query.direction && (query.direction.startsWith('in') ? 'inbound' : 'outbound')
   const from = readDate('from_date', query.from_date, 'from')
@@ -123,7 +143,7 @@ async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.mess
   const filter = { kind: 'whatsapp', direction, state: query.status, from, before } as const
   const { total, messages } = await messagesOf(store.read, caller.workspaceId, filter, page)
   const shown = messages.map(({ message, content }): WhatsAppMessage =>
-    renderWhatsApp(message, readContent('whatsapp', content)),
+    renderWhatsApp(message, withLink(deps, message, readContent('whatsapp', content))),
   )
   return pageAnswer(page, total, shown)
 }

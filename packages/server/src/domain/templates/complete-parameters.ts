@@ -38,7 +38,11 @@ function readSent(given: unknown): Sent[] {
 
 function parametersOf(component: Sent): TemplateComponent[] {
   const { parameters } = component
-  return Array.isArray(parameters) ? (parameters as TemplateComponent[]) : []
+  return Array.isArray(parameters) ? parameters.map(objectOf) : []
+}
+
+function objectOf(value: unknown): TemplateComponent {
+  return typeof value === 'object' && value !== null ? (value as TemplateComponent) : {}
 }
 
 function refuseMedia(
@@ -55,19 +59,22 @@ function refuseMedia(
 
 function refuseTexts(place: string, names: readonly string[], parameters: readonly TemplateComponent[]): void {
   const missing = areNamed(names)
-    ? names.filter((name) => !parameters.some((each) => each?.['parameter_name'] === name && hasValue(each)))
+    ? names.filter((name) => !parameters.some((each) => each['parameter_name'] === name && hasValue(each)))
     : names.filter((_, index) => !hasValue(parameters[index]))
   if (missing.length > 0) {
     const list = missing.map((name) => `{{${name}}}`).join(', ')
     throw invalid(PARAM, `the ${place} of the template needs a value for ${list}`)
   }
   if (parameters.length > names.length)
-    throw invalid(PARAM, `the ${place} of the template has ${names.length} variables, and ${parameters.length} are given`)
+    throw invalid(
+      PARAM,
+      `the ${place} of the template has ${names.length} variables, and ${parameters.length} are given`,
+    )
 }
 
 /** A text, or one of the types that are written by the reader's locale. */
 function hasValue(parameter: TemplateComponent | undefined): boolean {
-  if (typeof parameter !== 'object' || parameter === null) return false
+  if (parameter === undefined) return false
   const { type = 'text', text } = parameter
   if (type === 'text') return typeof text === 'string' && text !== ''
   return (type === 'currency' || type === 'date_time') && typeof parameter[type] === 'object'

@@ -46,7 +46,8 @@ type Typed = TemplateComponent & { readonly type: string }
 
 function readHeader(header: Typed, at: string, category: TemplateCategory): Typed {
   if (category === 'authentication') throw invalid(at, 'an authentication template has no header')
-  const format = String(header['format'] ?? 'TEXT').toUpperCase()
+  const { format: given = 'TEXT' } = header
+  const format = String(given).toUpperCase()
   if (format === 'TEXT') {
     const text = requiredText(header, at, MOST.header)
     const { names } = readPlaceholders(text, `${at}.text`)
@@ -93,7 +94,7 @@ function readCodeFooter(footer: Typed, at: string): Typed {
   return footer
 }
 
-export function requiredText(component: TemplateComponent, at: string, most: number): string {
+function requiredText(component: TemplateComponent, at: string, most: number): string {
   const text = component['text']
   if (typeof text !== 'string' || text.trim() === '') throw invalid(`${at}.text`, 'it is missing')
   if (text.length > most) throw invalid(`${at}.text`, `it has ${text.length} characters, and at most ${most} are taken`)
@@ -115,20 +116,21 @@ function readPlaceholders(text: string, at: string): { names: readonly string[] 
 }
 
 /** An example for each variable: a reviewer reads the text with them. */
-function examplesFor(component: Typed, at: string, field: 'header_text' | 'body_text', names: readonly string[]): object {
+function examplesFor(
+  component: Typed,
+  at: string,
+  field: 'header_text' | 'body_text',
+  names: readonly string[],
+): object {
   const example = objectIn(component, 'example')
   if (names.length === 0) {
     if (component['example'] === undefined) return {}
     throw invalid(`${at}.example`, 'there are no variables that it could be for')
   }
   if (areNamed(names)) {
-    const named = example[`${field}_named_params`]
-    const given = new Map(
-      (Array.isArray(named) ? (named as Record<string, unknown>[]) : []).map((each) => [
-        each?.['param_name'],
-        each?.['example'],
-      ]),
-    )
+    const named: unknown = example[`${field}_named_params`]
+    const pairs = (Array.isArray(named) ? (named as unknown[]) : []).map(asObject)
+    const given = new Map(pairs.map((each) => [each['param_name'], each['example']]))
     const missing = names.find((name) => !isExample(given.get(name)))
     if (missing !== undefined)
       throw invalid(`${at}.example.${field}_named_params`, `an example for {{${missing}}} is missing`)
@@ -158,7 +160,10 @@ function refuseMixedNames(components: readonly Typed[]): void {
     throw invalid('components', 'header and body must both have numbered variables, or both named ones')
 }
 
-export function objectIn(component: TemplateComponent, name: string): Record<string, unknown> {
-  const value = component[name]
+function objectIn(component: TemplateComponent, name: string): Record<string, unknown> {
+  return asObject(component[name])
+}
+
+function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

@@ -51,7 +51,9 @@ export function variablesOf(components: readonly TemplateComponent[]): TemplateV
   return [
     ...header.map((name) => ({ place: 'header' as const, name })),
     ...sorted(own).map((name) => ({ place: 'body' as const, name })),
-    ...buttons.flatMap((button, index) => (needsValue(button) ? { place: 'button' as const, name: String(index) } : [])),
+    ...buttons.flatMap((button, index) =>
+      needsValue(button) ? { place: 'button' as const, name: String(index) } : [],
+    ),
   ]
 }
 
