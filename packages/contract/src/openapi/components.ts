@@ -1,4 +1,5 @@
 /** What the document names once and refers to: objects, errors, headers, security. */
+import { sampleTemplate } from '../template-samples.ts'
 import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
@@ -104,6 +105,9 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   value: '"12345"',
   connected: 'no',
   session_id: sampleIds.session,
+  name: sampleTemplate.name,
+  language: sampleTemplate.language,
+  template_id: sampleIds.template,
   domain: 'example.com',
   domain_id: sampleIds.domain,
   retry_after: 12,
