@@ -198,6 +198,12 @@ export const errors = {
     { code: 'TEMPLATE_NOT_APPROVED', type: 'template_not_approved' },
     'The template {name} ({language}) cannot be sent: {reason}. See /v1/templates for those that can.',
   ),
+  CARRIER_UNAVAILABLE: row(
+    422,
+    { code: 'CARRIER_UNAVAILABLE', type: 'carrier_unavailable' },
+    'The carrier could not be asked, so nothing was changed: {reason}. Try again later.',
+    true,
+  ),
   INVALID_FROM_DOMAIN: row(
     422,
     { code: 'INVALID_FROM_DOMAIN', type: 'invalid_from_domain' },
@@ -230,12 +236,6 @@ export const errors = {
     503,
     { code: 'UNAVAILABLE', type: 'unavailable' },
     'The server cannot take this call right now: it is starting or stopping, or its database is away. Try again in {retry_after} seconds.',
-    true,
-  ),
-  CARRIER_UNAVAILABLE: row(
-    503,
-    { code: 'CARRIER_UNAVAILABLE', type: 'carrier_unavailable' },
-    'The carrier could not be asked, so nothing was changed: {reason}. Try again later.',
     true,
   ),
   TIMEOUT: row(

@@ -1,10 +1,10 @@
 /** What the document names once and refers to: objects, errors, headers, security. */
-import { sampleTemplate } from '../template-samples.ts'
 import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
+import { Template, TemplateVariable } from '../objects/template.ts'
 import { Credits, Usage } from '../objects/usage.ts'
 import {
   Delivery,
@@ -20,6 +20,7 @@ import {
 } from '../objects/webhook.ts'
 import type { RouteRow } from '../route.ts'
 import { sampleIds } from '../samples.ts'
+import { sampleTemplate } from '../template-samples.ts'
 
 const named: Readonly<Record<string, object>> = {
   Health,
@@ -42,6 +43,8 @@ const named: Readonly<Record<string, object>> = {
   EmailDomain,
   Suppression,
   SuppressionImport,
+  Template,
+  TemplateVariable,
   Notification,
   Credits,
   Usage,

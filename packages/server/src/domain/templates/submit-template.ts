@@ -107,5 +107,5 @@ function conflict(reason: string): ApiError {
 }
 
 function unavailable(reason: string): ApiError {
-  return new ApiError('CARRIER_UNAVAILABLE', { retryAfter: 10, words: { reason: reason.replace(/\.$/, '') } })
+  return new ApiError('CARRIER_UNAVAILABLE', { words: { reason: reason.replace(/\.$/, '') } })
 }
