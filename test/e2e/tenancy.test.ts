@@ -20,6 +20,7 @@ const unknownIds: Readonly<Record<string, string>> = {
   domain_id: 'dom_01KPK2BYJ0V7P9WCE000000000',
   suppression_id: 'sup_01KPK2BYJ0V7P9WCE000000000',
   channel_id: 'chan_01KPK2BYJ0V7P9WCE000000000',
+  template_id: 'tpl_01KPK2BYJ0V7P9WCE000000000',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -50,6 +51,14 @@ async function busyWorkspace(app: RunningApp) {
   const whatsapp = await app.call('whatsapp.send', { body: { to: '+15005550001', message: 'From Acme' } })
   const domain = await app.call('emailDomains.create', { body: { domain: 'acme.example' } })
   const suppression = await app.call('suppressions.create', { body: { address: 'gone@acme.example' } })
+  const template = await app.call('templates.create', {
+    body: {
+      name: 'acme_template',
+      language: 'en',
+      category: 'utility',
+      components: [{ type: 'BODY', text: 'From Acme.' }],
+    },
+  })
   const [channel] = (await app.call('channels.list')).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
@@ -62,6 +71,7 @@ async function busyWorkspace(app: RunningApp) {
     domain_id: domain.data.id,
     suppression_id: suppression.data.id,
     channel_id: channel!.id,
+    template_id: template.data.id,
     // Not a type, so that the route names nothing.
     type: 'acme',
   }

@@ -203,6 +203,15 @@ describe('a WhatsApp channel of Meta', () => {
         assert.deepEqual([await historyOf(app, id), peer.sends.length], [['(unknown)'], before + 1])
         await writes(app, peer, channelId)
       }
+      // Vendors repeat what they were sent, and none of it stays.
+      const { access_token, app_secret, verify_token } = peer.channel.credentials
+      peer.script.push(graphError(400, 100, { error_data: { details: `Bad: ${access_token}` } }))
+      await settled(app, await send(app), 'failed')
+      const raw = await RawDatabase.open(app.database)
+      context.after(() => raw.close())
+      const places = app.log.join('') + [...(await raw.dump())].flat(2).join('\n')
+      assert.match(places, /Bad: \[secret\]/)
+      for (const secret of [access_token, app_secret, verify_token]) assert.ok(!places.includes(secret), secret)
     })
 
     test('finds a message by our id where the answer that named it was lost', async (context) => {

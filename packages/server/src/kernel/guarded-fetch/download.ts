@@ -82,6 +82,8 @@ export class Download implements PooledExchange {
         callback(error)
       },
     })
+    // It may fail before its reader has come, who is told all the same; without a listener that would end the process.
+    this.#body.on('error', () => undefined)
     this.settled = true
     this.#settle({ kind: 'answered', httpStatus: status, responseHeaders: headers, body: this.#body })
   }
