@@ -78,6 +78,7 @@ describe('a channel', () => {
       assert.deepEqual(providers, [
         ['smtp', 'email'],
         ['twilio', 'sms'],
+        ['waba', 'whatsapp'],
       ])
     })
 

@@ -56,8 +56,7 @@ async function post(app: RunningApp, { path, headers, body: bytes }: ReturnType<
 /** Tells of templates by webhook. */
 async function told(
   app: RunningApp,
-  peer: GraphPeer,
-  channelId: string,
+  { peer, channelId }: { readonly peer: GraphPeer; readonly channelId: string },
   [field, template, value]: readonly [string, Pick<PeerTemplate, 'id' | 'name' | 'language'>, Record<string, unknown>],
   at = app.clock.now(),
 ): Promise<void> {
@@ -211,7 +210,7 @@ describe('a template', () => {
 
       await app.clock.advance(60_000)
       const approvedAt = app.clock.now()
-      await told(app, peer, channelId, [
+      await told(app, { peer, channelId }, [
         'message_template_status_update',
         template!,
         { event: 'APPROVED', reason: 'NONE' },
@@ -220,8 +219,12 @@ describe('a template', () => {
       assert.deepEqual([approved.status, approved.rejection_reason, approved.age_seconds], ['approved', null, 60])
       assert.ok(Math.abs(Date.parse(approved.approved_at!) - approvedAt) <= 1_000)
 
-      await told(app, peer, channelId, ['message_template_quality_update', template!, { new_quality_score: 'YELLOW' }])
-      await told(app, peer, channelId, ['template_category_update', template!, { new_category: 'MARKETING' }])
+      await told(app, { peer, channelId }, [
+        'message_template_quality_update',
+        template!,
+        { new_quality_score: 'YELLOW' },
+      ])
+      await told(app, { peer, channelId }, ['template_category_update', template!, { new_category: 'MARKETING' }])
       const changed = await shown(app, id)
       assert.deepEqual([changed.quality, changed.category, changed.status], ['yellow', 'marketing', 'approved'])
 
@@ -231,11 +234,16 @@ describe('a template', () => {
         reason: 'NONE',
         other_info: { title: 'FIRST_PAUSE', description: 'Low quality.' },
       }
-      await told(app, peer, channelId, ['message_template_status_update', template!, pause])
+      await told(app, { peer, channelId }, ['message_template_status_update', template!, pause])
       // Late, twice, and of a template that nobody here knows.
-      await told(app, peer, channelId, ['message_template_status_update', template!, { event: 'APPROVED' }], approvedAt)
-      await told(app, peer, channelId, ['message_template_status_update', template!, pause])
-      await told(app, peer, channelId, [
+      await told(
+        app,
+        { peer, channelId },
+        ['message_template_status_update', template!, { event: 'APPROVED' }],
+        approvedAt,
+      )
+      await told(app, { peer, channelId }, ['message_template_status_update', template!, pause])
+      await told(app, { peer, channelId }, [
         'message_template_status_update',
         { ...template!, id: '5' },
         { event: 'DISABLED' },
@@ -445,7 +453,11 @@ describe('a message outside the 24-hour window', () => {
       await app.call('templates.submit', { params: { template_id: id } })
       await app.until('the carrier to have it', async () => (await shown(app, id)).provider_template_id !== null)
       assert.match((await refusal(template('order_update', values('a', 'b')))).words, /pending/)
-      await told(app, peer, channelId, ['message_template_status_update', peer.templates[0]!, { event: 'APPROVED' }])
+      await told(app, { peer, channelId }, [
+        'message_template_status_update',
+        peer.templates[0]!,
+        { event: 'APPROVED' },
+      ])
       for (const [components, problem] of [
         [undefined, /body .* \{\{1\}\}, \{\{2\}\}/],
         [values('Maria'), /needs a value for \{\{2\}\}/],
@@ -532,7 +544,7 @@ describe('a message outside the 24-hour window', () => {
         (await app.refused('whatsapp.send', { body: { to, message: 'Hello' } })).type,
         'template_not_approved',
       )
-      await told(app, peer, channelId, ['message_template_status_update', news, { event: 'APPROVED' }])
+      await told(app, { peer, channelId }, ['message_template_status_update', news, { event: 'APPROVED' }])
       const { data } = await send(app, { message: 'Hello' })
       assert.deepEqual([data.type, data.content, data.payload?.['fallback_of']], ['template', 'Hello', 'text'])
       await settled(app, data.id, 'sent')

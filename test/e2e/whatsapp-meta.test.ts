@@ -437,7 +437,7 @@ describe('a callback of Meta', () => {
         peer.messagesChange(
           peer.message(`55119${String(10_000_000 + index)}`, app.clock.now(), {
             type: 'text',
-            text: { body: `${index} ${'x'.repeat(2_000)}` },
+            text: { body: `${index} ${'x'.repeat(8_000)}` },
             context: { from: waId, id: 'wamid.x' },
             something_new: { deeply: [{ nested: true }] },
           }),

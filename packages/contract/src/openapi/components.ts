@@ -4,7 +4,7 @@ import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
-import { Template, TemplateVariable } from '../objects/template.ts'
+import { Template } from '../objects/template.ts'
 import { Credits, Usage } from '../objects/usage.ts'
 import {
   Delivery,
@@ -44,7 +44,6 @@ const named: Readonly<Record<string, object>> = {
   Suppression,
   SuppressionImport,
   Template,
-  TemplateVariable,
   Notification,
   Credits,
   Usage,

@@ -17,6 +17,9 @@ export interface Callback {
 /** What became of it. A carrier reads the status and nothing else. */
 const STATUS = { received: 204, unreadable: 400, forged: 403, unknown: 404 } as const
 
+/** Carriers gather what they report: Meta up to 3 MB. What is refused as too large would come again, and be as large. */
+const MOST_CALLBACK_BYTES = 4 * 1024 * 1024
+
 export interface CallbackOptions {
   readonly challenge: (asked: {
     provider: string
@@ -38,6 +41,7 @@ export function registerCallbacks(
   registerChallenges(http, challenge, deps)
   http.post<{ Params: { provider: string; channel_id: string } }>(
     '/callbacks/:provider/:channel_id',
+    { bodyLimit: MOST_CALLBACK_BYTES },
     async (request, reply) => {
       const id = deps.newId.prefixed('req')
       void reply.header('x-request-id', id)
