@@ -263,24 +263,24 @@ describe('a template', () => {
       const [template] = peer.templates
       const asked = () =>
         peer.requests.filter(({ method, path }) => method === 'GET' && path.includes('message_templates')).length
-      for (let hour = 1; hour <= 3; hour++) {
-        await app.sleep(HOUR)
-        await app.until(`look ${hour}`, () => asked() === hour)
+      /** Lets so much time pass, and the look that comes then be written down. */
+      const looked = async (ms: number, count: number) => {
+        const { checked_at: before } = await shown(app, id)
+        await app.sleep(ms)
+        await app.until(`look ${count}`, () => asked() === count)
+        await app.until('it to be written', async () => (await shown(app, id)).checked_at !== before)
         await app.quiet()
       }
+      await app.quiet()
+      for (let hour = 1; hour <= 3; hour++) await looked(HOUR, hour)
       peer.templateScript.push(graphError(500, 2))
       await app.sleep(HOUR)
       await app.until('the fault to be said', async () => /code 2/.test((await shown(app, id)).problem ?? ''))
-      for (let day = 0; day < 7; day++) {
-        await app.sleep(DAY)
-        await app.until(`day ${day}`, () => asked() === 5 + day)
-        await app.quiet()
-      }
+      await app.quiet()
+      for (let day = 0; day < 7; day++) await looked(DAY, 5 + day)
       await app.until('the notice', async () => (await notices(app)).length === 1)
       assert.deepEqual(await notices(app), ['template.pending'])
-      await app.sleep(DAY)
-      await app.until('another look', () => asked() === 12)
-      await app.quiet()
+      await looked(DAY, 12)
       assert.deepEqual(await notices(app), ['template.pending'])
 
       template!.status = 'REJECTED'

@@ -9,7 +9,7 @@ export const sampleComponents = [
     text: 'Hello {{1}}, your order is on its way and arrives {{2}}.',
     example: { body_text: [['Maria', 'on Friday']] },
   },
-  { type: 'FOOTER', text: 'Acme' },
+  { type: 'FOOTER', text: 'Your shop' },
   { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Thank you' }] },
 ]
 

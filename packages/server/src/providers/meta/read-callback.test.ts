@@ -66,6 +66,24 @@ test('a status of Meta’s own example is a report, and data of somebody else is
   })
 })
 
+test('somebody who keeps his number to himself is heard all the same', () => {
+  const metadata = { display_phone_number: '15550783881', phone_number_id: own.phone_number_id }
+  const user = 'US.13491208655302741918'
+  const contacts = [{ profile: { name: 'Sheena Nelson', username: 'sheena' }, user_id: user }]
+  const messages = [{ from_user_id: user, id: 'wamid.1', timestamp: '1749416383', type: 'text', text: { body: 'Hi' } }]
+  const entry = [{ id: own.waba_id, changes: [{ value: { metadata, contacts, messages }, field: 'messages' }] }]
+  const reading = read({ entry })
+  assert.deepEqual(reading.kind === 'read' && reading.received, [
+    {
+      providerMessageId: 'wamid.1',
+      from: user,
+      senderName: 'Sheena Nelson',
+      content: { kind: 'whatsapp', type: 'text', text: 'Hi', payload: null },
+      occurredAt: 1_749_416_383_000,
+    },
+  ])
+})
+
 test('ids of templates keep all their digits', () => {
   const value = `{"event":"REJECTED","message_template_id":90071992547409931,"message_template_name":"a","message_template_language":"en","reason":"INCORRECT_CATEGORY"}`
   const field = 'message_template_status_update'
@@ -115,6 +133,7 @@ test('a wa_id is the number that people have now', () => {
     ['525512345678', '+525512345678'],
     ['16505551234', '+16505551234'],
     ['+16505551234', '+16505551234'],
+    ['US.13491208655302741918', 'US.13491208655302741918'],
   ])
     assert.equal(phoneOfWaId(waId!), phone)
 })

@@ -11,11 +11,15 @@ type Content = Extract<ReceivedMessage['content'], { kind: 'whatsapp' }>
  */
 export function readReceived(value: Json): ReceivedMessage[] {
   const names = new Map(
-    listOf(value['contacts']).map((contact) => [contact['wa_id'], textOf(objectOf(contact['profile'])['name'])]),
+    listOf(value['contacts']).flatMap((contact) => {
+      const name = textOf(objectOf(contact['profile'])['name'])
+      return [contact['wa_id'], contact['user_id']].map((id) => [id, name] as const)
+    }),
   )
   return listOf(value['messages']).flatMap((message) => {
     const id = textOf(message['id'])
-    const from = textOf(message['from'])
+    // Since people have user names, their number may be withheld.
+    const from = textOf(message['from']) ?? textOf(message['from_user_id'])
     if (id === null || from === null || message['type'] === 'system') return []
     return {
       providerMessageId: id,
