@@ -11,7 +11,7 @@ const domainLines = [
   ['events'],
   ['access', 'channels', 'contacts'],
   ['usage'],
-  ['notifications', 'email-domains', 'email-templates', 'suppressions'],
+  ['notifications', 'email-domains', 'email-templates', 'suppressions', 'templates'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
   ['sessions'],

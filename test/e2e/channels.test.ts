@@ -79,6 +79,7 @@ describe('a channel', () => {
         ['smtp', 'email'],
         ['twilio', 'sms'],
         ['qrcode', 'whatsapp'],
+        ['waba', 'whatsapp'],
       ])
     })
 

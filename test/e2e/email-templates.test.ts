@@ -22,7 +22,7 @@ describe('an e-mail template', () => {
       const params = { template_id: template.id }
       assert.deepEqual((await app.call('emailTemplates.get', { params })).data, template)
       const double = await app.refused('emailTemplates.create', { body: shipped })
-      assert.deepEqual([double.status, double.code], [409, 'DUPLICATE_TEMPLATE'])
+      assert.deepEqual([double.status, double.code], [409, 'DUPLICATE_EMAIL_TEMPLATE'])
       const { data: other } = await app.call('emailTemplates.create', {
         body: { ...shipped, name: 'other', html: null },
       })

@@ -1,6 +1,6 @@
 /** Batches, templates and verifications for the examples, as the other samples typed. */
 import type { Batch, MessageSummary, SentBatch } from './objects/batch.ts'
-import type { EmailTemplate } from './objects/template.ts'
+import type { EmailTemplate } from './objects/email-template.ts'
 import type { Verification } from './objects/verification.ts'
 import { created, sampleIds } from './samples.ts'
 

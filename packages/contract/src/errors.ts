@@ -114,6 +114,11 @@ export const errors = {
     { code: 'DUPLICATE_WEBHOOK', type: 'duplicate_webhook' },
     'The webhook {webhook_id} already sends the same events to this URL. Change that one, or give another URL.',
   ),
+  DUPLICATE_TEMPLATE: row(
+    409,
+    { code: 'DUPLICATE_TEMPLATE', type: 'duplicate_template' },
+    'The account has a template {name} in {language} already: {template_id}. Use that one, or choose another name.',
+  ),
   DUPLICATE_DOMAIN: row(
     409,
     { code: 'DUPLICATE_DOMAIN', type: 'duplicate_domain' },
@@ -146,9 +151,9 @@ export const errors = {
     { code: 'MESSAGE_NOT_CANCELLABLE', type: 'message_not_cancellable' },
     'The message is {state}; {reason}. Read its history for what became of it.',
   ),
-  DUPLICATE_TEMPLATE: row(
+  DUPLICATE_EMAIL_TEMPLATE: row(
     409,
-    { code: 'DUPLICATE_TEMPLATE', type: 'duplicate_template' },
+    { code: 'DUPLICATE_EMAIL_TEMPLATE', type: 'duplicate_email_template' },
     'The workspace has a template called {name} already: {template_id}. Change that one, or give another name.',
   ),
   NOT_SIMULATED: row(
@@ -212,6 +217,17 @@ export const errors = {
     422,
     { code: 'TEMPLATE_REQUIRED', type: 'template_required' },
     'More than 24 hours have passed since this contact wrote. Send an approved template instead.',
+  ),
+  TEMPLATE_NOT_APPROVED: row(
+    422,
+    { code: 'TEMPLATE_NOT_APPROVED', type: 'template_not_approved' },
+    'The template {name} ({language}) cannot be sent: {reason}. See /v1/templates for those that can.',
+  ),
+  CARRIER_UNAVAILABLE: row(
+    422,
+    { code: 'CARRIER_UNAVAILABLE', type: 'carrier_unavailable' },
+    'The carrier could not be asked, so nothing was changed: {reason}. Try again later.',
+    true,
   ),
   INVALID_FROM_DOMAIN: row(
     422,

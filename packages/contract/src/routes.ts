@@ -16,6 +16,7 @@ import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -34,6 +35,7 @@ export const routes = {
   ...smsRoutes,
   ...whatsappRoutes,
   ...whatsappSessionRoutes,
+  ...templateRoutes,
   ...emailRoutes,
   ...emailDomainRoutes,
   ...emailTemplateRoutes,
@@ -61,6 +63,7 @@ export const tags = {
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
   'WhatsApp sessions': 'Phones that are linked by a QR code, each a channel.',
+  Templates: 'Texts that WhatsApp approves before they are sent to contacts who have not written lately.',
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
   'Email templates': 'Stored e-mails with variables.',

@@ -206,6 +206,29 @@ export const verificationAllowedFrom = {
   check: ['pending'],
 } as const satisfies Record<string, readonly VerificationState[]>
 
+/** A WhatsApp template, as far as its carrier has judged it. */
+export const templateStates = ['draft', 'pending', 'approved', 'rejected', 'paused', 'disabled'] as const
+export type TemplateState = (typeof templateStates)[number]
+
+/**
+ * Template: people submit, the carrier does the rest, and may take back what it said: it reviews approved templates again,
+ * pauses those that contacts complain about, disables those that were paused too often, and grants appeals.
+ */
+export const templateMoves = {
+  draft: ['pending'],
+  pending: ['approved', 'rejected', 'paused', 'disabled'],
+  approved: ['pending', 'rejected', 'paused', 'disabled'],
+  rejected: ['pending', 'approved', 'disabled'],
+  paused: ['pending', 'approved', 'rejected', 'disabled'],
+  disabled: ['pending', 'approved'],
+} as const satisfies Record<TemplateState, readonly TemplateState[]>
+
+/** What may be done with a template, and in which states. */
+export const templateAllowedFrom = {
+  send: ['approved'],
+  submit: ['draft', 'rejected'],
+} as const satisfies Record<string, readonly TemplateState[]>
+
 /** Every state machine by the name of its thing. */
 export const stateMachines = {
   webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
@@ -217,6 +240,7 @@ export const stateMachines = {
   apiKey: { states: apiKeyStates, moves: apiKeyMoves, allowedFrom: apiKeyAllowedFrom },
   recovery: { states: recoveryStates, moves: recoveryMoves, allowedFrom: recoveryAllowedFrom },
   notification: { states: notificationStates, moves: notificationMoves, allowedFrom: {} },
+  template: { states: templateStates, moves: templateMoves, allowedFrom: templateAllowedFrom },
   emailDomain: { states: emailDomainStates, moves: emailDomainMoves, allowedFrom: emailDomainAllowedFrom },
   verification: { states: verificationStates, moves: verificationMoves, allowedFrom: verificationAllowedFrom },
 } as const

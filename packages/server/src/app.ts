@@ -9,12 +9,13 @@ import { createChannels } from './domain/channels/index.ts'
 import { createFindSender, defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
 import { emailTemplateRoutes } from './domain/email-templates/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
-import { createMessages, resumeJob } from './domain/messages/index.ts'
+import { createMediaLinks, createMessages, resumeJob } from './domain/messages/index.ts'
 import type { Carrier } from './domain/messages/port.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
 import { createChooseSession, createSessionProvider, createSessions, Phones } from './domain/sessions/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
+import { createTemplates } from './domain/templates/index.ts'
 import { createUsage } from './domain/usage/index.ts'
 import { verificationRoutes } from './domain/verifications/index.ts'
 import {
@@ -27,13 +28,14 @@ import {
   StoppedWebhooks,
   webhookRoutes,
 } from './domain/webhooks/index.ts'
-import { createJobs, Engine } from './engine/index.ts'
+import { createJobs, Engine, type Jobs } from './engine/index.ts'
 import {
   closableServer,
   createServer,
   RateLimiter,
   registerCallbacks,
   registerDashboard,
+  registerMedia,
   registerReferencePage,
   registerUnsubscribePage,
 } from './http/index.ts'
@@ -54,6 +56,7 @@ import { ownAddress } from './kernel/own-address.ts'
 import { createMailListener, type MailListener } from './providers/email/mail-in/index.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
+import { createMeta } from './providers/meta/index.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
 import { createBaileysPhones } from './providers/whatsapp-phone/baileys/index.ts'
@@ -194,14 +197,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write: access.answered.write }
   defineRecovery(webhooks)
 
-  const usage = createUsage({
-    ...base,
-    jobs,
-    recordEvents,
-    notify: notifyOwners,
-    write: access.answered.write,
-    resumeSending: (tx, workspaceId) => jobs.enqueue(tx, [resumeJob(workspaceId, clock.now())]),
-  })
+  const usage = createAccounts(base, { jobs, recordEvents, notify: notifyOwners, write: access.answered.write })
 
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const phones = createPhones(base, outbound, simulator)
@@ -213,10 +209,17 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
+  const whatsapp = createWhatsApp(base, {
+    jobs,
+    lines: channels.lines,
+    tellOwners: notifyOwners,
+    write: access.answered.write,
+  })
   const messages = createMessages({
     ...base,
     ...parts,
     unsubscribes,
+    ...whatsapp,
     engine,
     jobs,
     recordEvents,
@@ -247,6 +250,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...webhookRoutes(webhooks),
     ...messages.routes,
     ...bulkHandlers(base, access, messages),
+    ...whatsapp.templates.routes,
     ...emailDomainRoutes(domains),
     ...suppressionRoutes({ ...base, write: access.answered.write }),
     ...channels.routes,
@@ -254,9 +258,17 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  const { receiveCallback, listeners } = messages
+  const { callbacks, listeners } = messages
   const mailIn = createMailIn(base, messages.mailIntake)
-  const ways = { mail, mailIn, receiveCallback, listeners, sessions: sessions.keeper, lines: channels.lines }
+  const ways = {
+    mail,
+    mailIn,
+    callbacks,
+    media: whatsapp.mediaLinks,
+    listeners,
+    sessions: sessions.keeper,
+    lines: channels.lines,
+  }
   return { engine, handlers, unsubscribes, ...ways }
 }
 
@@ -337,6 +349,31 @@ function roadsOf(
   }
 }
 
+/** The credits that pay for messages; those that waited for them go on when there are some. */
+function createAccounts(
+  base: Base,
+  deps: Pick<Parameters<typeof createUsage>[0], 'recordEvents' | 'notify' | 'write'> & { readonly jobs: Jobs },
+) {
+  const resume = (workspaceId: string) => [resumeJob(workspaceId, base.clock.now())]
+  return createUsage({
+    ...base,
+    ...deps,
+    resumeSending: (tx, workspaceId) => deps.jobs.enqueue(tx, resume(workspaceId)),
+  })
+}
+
+/** What WhatsApp has beside messages: texts that are approved, and media that stays with its carrier. */
+function createWhatsApp(
+  base: Base,
+  deps: Pick<Parameters<typeof createTemplates>[0], 'jobs' | 'lines' | 'tellOwners' | 'write'> &
+    Pick<Parameters<typeof createMediaLinks>[0], 'lines'>,
+) {
+  return {
+    templates: createTemplates({ ...base, ...deps, simulatedReviewMs: base.config.simulatorDelayMs }),
+    mediaLinks: createMediaLinks({ ...base, ...deps, publicUrl: ownAddress(base.config) }),
+  }
+}
+
 /** The carriers that channels can be entered for. */
 function createProviders(config: Config, outbound: Outbound) {
   const twilio = createTwilio({
@@ -344,7 +381,13 @@ function createProviders(config: Config, outbound: Outbound) {
     publicUrl: config.publicUrl,
     userAgent: USER_AGENT,
   })
-  return [createSmtp(outbound), twilio]
+  const meta = createMeta({
+    request: (call) => outbound.client.request(call),
+    download: (call) => outbound.client.download(call),
+    graphUrl: config.metaGraphUrl,
+    userAgent: USER_AGENT,
+  })
+  return [createSmtp(outbound), twilio, meta]
 }
 
 type DomainDeps = Parameters<typeof emailDomainRoutes>[0]
@@ -364,8 +407,9 @@ async function createHttp(
   {
     handlers,
     unsubscribes,
-    receiveCallback,
-  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'receiveCallback' | 'unsubscribes'>,
+    media,
+    callbacks,
+  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'callbacks' | 'media' | 'unsubscribes'>,
   dashboardDir: string,
 ): Promise<FastifyInstance> {
   const { config, store } = base
@@ -379,10 +423,11 @@ async function createHttp(
   }
   const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
   const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
-  registerCallbacks(http, { receive: receiveCallback }, deps)
+  registerCallbacks(http, callbacks, deps)
   const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   registerUnsubscribePage(http, { ...base, unsubscribes })
+  registerMedia(http, { ...base, media })
   await registerDashboard(http, { distDir: dashboardDir })
   return http
 }

@@ -197,6 +197,12 @@ export const settings = {
     'What carries WhatsApp sessions: the simulator, or the package `baileys`, which has to be installed beside Posthorn. See docs/guides/whatsapp-sessions.md for its licence and its risk.',
     readDriver,
   ),
+  POSTHORN_META_GRAPH_URL: setting(
+    'URL',
+    'https://graph.facebook.com',
+    'Where the WhatsApp Cloud API is reached: another address for tests, or for a proxy of your own.',
+    readUrl(['http:', 'https:']),
+  ),
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
@@ -241,6 +247,7 @@ export interface Config {
   readonly mailIn: MailInConfig | null
   readonly simulatorDelayMs: number
   readonly whatsappDriver: SessionDriverName
+  readonly metaGraphUrl: string
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
@@ -307,6 +314,7 @@ export function loadConfig(
     mailIn: readMailIn(value, mailDomain, faults),
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
     whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
+    metaGraphUrl: value('POSTHORN_META_GRAPH_URL', '').replace(/\/+$/, ''),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),

@@ -1,10 +1,10 @@
 /** What the document names once and refers to: objects, errors, headers, security. */
-import { sampleBatchIds } from '../batch-samples.ts'
 import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
+import { Template } from '../objects/template.ts'
 import { Credits, Usage } from '../objects/usage.ts'
 import {
   Delivery,
@@ -20,6 +20,7 @@ import {
 } from '../objects/webhook.ts'
 import type { RouteRow } from '../route.ts'
 import { sampleIds } from '../samples.ts'
+import { sampleTemplate } from '../template-samples.ts'
 
 const named: Readonly<Record<string, object>> = {
   Health,
@@ -42,6 +43,7 @@ const named: Readonly<Record<string, object>> = {
   EmailDomain,
   Suppression,
   SuppressionImport,
+  Template,
   Notification,
   Credits,
   Usage,
@@ -89,8 +91,6 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   reason: 'it is a private address',
   state: 'sent',
   missing: 'name, order.number',
-  name: '"order-shipped"',
-  template_id: sampleBatchIds.template,
   period: 'hour',
   what: 'the channel',
   provider: 'twilio',
@@ -115,6 +115,9 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   value: '"12345"',
   connected: 'no',
   session_id: sampleIds.session,
+  name: sampleTemplate.name,
+  language: sampleTemplate.language,
+  template_id: sampleIds.template,
   domain: 'example.com',
   domain_id: sampleIds.domain,
   retry_after: 12,

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { sampleBatchIds, sampleTemplate } from '../batch-samples.ts'
 import { body, freeObject, nullable, pageQuery, pathId, text } from '../fields.ts'
 import { one, page } from '../objects/envelope.ts'
-import { EmailTemplate, EmailTemplatePreview } from '../objects/template.ts'
+import { EmailTemplate, EmailTemplatePreview } from '../objects/email-template.ts'
 import type { RouteRow } from '../route.ts'
 import { samplePageMeta } from '../samples.ts'
 
@@ -27,7 +27,7 @@ export const emailTemplateRoutes = {
     scope: 'email:write',
     body: body({ name, subject, html: Type.Optional(nullable(html)), text: Type.Optional(nullable(plain)) }),
     reply: { status: 201, description: 'The template.', schema: one(EmailTemplate) },
-    errors: ['DUPLICATE_TEMPLATE', 'TEMPLATE_LIMIT_REACHED'],
+    errors: ['DUPLICATE_EMAIL_TEMPLATE', 'TEMPLATE_LIMIT_REACHED'],
     idempotent: true,
     example: {
       body: {
@@ -87,7 +87,7 @@ export const emailTemplateRoutes = {
       text: Type.Optional(nullable(plain)),
     }),
     reply: { status: 200, description: 'The template.', schema: one(EmailTemplate) },
-    errors: ['DUPLICATE_TEMPLATE'],
+    errors: ['DUPLICATE_EMAIL_TEMPLATE'],
     idempotent: false,
     example: {
       params: example,

@@ -12,6 +12,8 @@ import type {
   NotificationState,
   RetryPolicy,
   SuppressionReason,
+  TemplateCategory,
+  TemplateState,
   TestMode,
   WebhookState,
   WhatsAppType,
@@ -275,8 +277,17 @@ export interface WhatsappSendBody {
   location?: Record<string, unknown> | undefined
   /** Where `type` is `contact`: `name`, `phone`. */
   contact?: Record<string, unknown> | undefined
-  /** Where `type` is `interactive`: its buttons or its list. */
+  /** In place of `contact`, where there are several. */
+  contacts?: Array<Record<string, unknown>> | undefined
+  /** Where `type` is `interactive`: `type` (`button`, `list`, `cta_url`, …), `body` and `action`. */
   interactive?: Record<string, unknown> | undefined
+  /** As what a text is sent when its contact has not written for 24 hours, in place of that of the channel. */
+  fallback_template?: {
+    /** Name of an approved template whose body has one variable: the text. */
+    name: string
+    /** Its language. */
+    language?: string | undefined
+  } | undefined
   /** Sends it then, at most 30 days ahead, in place of at once. */
   scheduled_at?: string | undefined
 }
@@ -325,6 +336,33 @@ export interface WhatsappSessionsSimulateBody {
   phone_number?: string | undefined
   /** How long the phone is away. 0 by default. */
   seconds?: number | undefined
+}
+
+/** Body of `POST /v1/templates`. */
+export interface TemplatesCreateBody {
+  /** Whose account it belongs to. */
+  channel_id?: string | undefined
+  /** Lower case letters, digits and underscores. */
+  name: string
+  /** Such as `en` or `pt_BR`. */
+  language: string
+  category: TemplateCategory
+  components: Array<Record<string, unknown>>
+}
+
+/** Query of `GET /v1/templates`. */
+export interface TemplatesListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: TemplateState | undefined
+  /** Only those of the account of this channel. */
+  channel_id?: string | undefined
+  /** Only those of this name. */
+  name?: string | undefined
 }
 
 /** Body of `POST /v1/email/send`. */

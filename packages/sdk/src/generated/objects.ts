@@ -16,6 +16,9 @@ import type {
   RetryPolicy,
   Scope,
   SuppressionReason,
+  TemplateCategory,
+  TemplateQuality,
+  TemplateState,
   TestMode,
   WebhookState,
 } from './words.ts'
@@ -729,6 +732,46 @@ export interface SuppressionImport {
     address: string
     problem: string
   }>
+}
+
+export interface Template {
+  id: string
+  object: 'template'
+  /** The channel whose account has it; null for a simulated one. */
+  channel_id: string | null
+  /** Whether the built-in simulator approves it: nobody has reviewed it, and no carrier knows it. */
+  simulated: boolean
+  name: string
+  /** Such as `en` or `pt_BR`. */
+  language: string
+  /** The carrier may change it. */
+  category: TemplateCategory
+  status: TemplateState
+  components: Array<Record<string, unknown>>
+  /** What a send has to give values for. */
+  variables: TemplateVariable[]
+  quality: TemplateQuality
+  /** In the words of the carrier; null unless it was rejected, paused or disabled. */
+  rejection_reason: string | null
+  /** Why the carrier could not be asked the last time; null while all is well. */
+  problem: string | null
+  /** The id that the carrier gave it. */
+  provider_template_id: string | null
+  /** Since it was submitted; null for a draft. */
+  age_seconds: number | null
+  submitted_at: string | null
+  /** When it was approved, or found to be. */
+  approved_at: string | null
+  /** When the carrier was last asked, or last told. */
+  checked_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface TemplateVariable {
+  place: 'header' | 'body' | 'button'
+  /** `1`, `2`, … or the name; of a button, its place from 0. */
+  name: string
 }
 
 export interface TestDelivery {

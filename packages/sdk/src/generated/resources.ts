@@ -32,6 +32,8 @@ import type {
   SuppressionsCreateBody,
   SuppressionsImportBody,
   SuppressionsListQuery,
+  TemplatesCreateBody,
+  TemplatesListQuery,
   VerifyCheckBody,
   VerifySendBody,
   WebhooksCreateBody,
@@ -81,6 +83,7 @@ import type {
   SmsMessage,
   Suppression,
   SuppressionImport,
+  Template,
   TestDelivery,
   Usage,
   Verification,
@@ -379,7 +382,9 @@ export function createResources(call: Call) {
        * `.delivered`, `.read` or `.failed`. `session_id` says which session sends, and no other channel will. Without
        * it the WhatsApp route sends; where that is empty, the only connected session; where the workspace has no
        * session, the simulator. The text is `text.body`, `content` or `message`; several, and different, is refused.
-       * Needs the scope `whatsapp:write`.
+       * Where the channel asks for templates (`waba`), anything else is taken only within 24 hours after the contact
+       * wrote, a text outside of them as `fallback_template` where there is one, and a template must be approved and
+       * complete. Needs the scope `whatsapp:write`.
        */
       send: (body: WhatsappSendBody, options?: CallOptions) =>
         call.one<WhatsAppMessage>({ method: 'POST', path: '/v1/whatsapp/send', body }, options),
@@ -475,6 +480,57 @@ export function createResources(call: Call) {
        */
       simulate: (sessionId: string, body: WhatsappSessionsSimulateBody, options?: CallOptions) =>
         call.one<WhatsAppSession>({ method: 'POST', path: `/v1/whatsapp/sessions/${segment(sessionId)}/simulate`, body }, options),
+    },
+
+    templates: {
+      /**
+       * Write a template. Keeps a draft, checked as far as it can be: one body, consecutive or named variables, an
+       * example for each. It belongs to the account of `channel_id`, by default of the first WhatsApp channel whose
+       * carrier approves templates. Where there is none, and with a test key, it is `simulated`. Nothing is sent to the
+       * carrier before `submit`. Needs the scope `whatsapp:write`.
+       */
+      create: (body: TemplatesCreateBody, options?: CallOptions) =>
+        call.one<Template>({ method: 'POST', path: '/v1/templates', body }, options),
+
+      /** List templates. Newest first, with what is known of their approval. Needs the scope `whatsapp:read`. */
+      list: (query: TemplatesListQuery = {}, options?: CallOptions) =>
+        call.page<Template>({ method: 'GET', path: '/v1/templates', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: TemplatesListQuery = {}, options?: CallOptions) =>
+        call.items<Template>({ method: 'GET', path: '/v1/templates', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: TemplatesListQuery = {}, options?: CallOptions) =>
+        call.pages<Template>({ method: 'GET', path: '/v1/templates', query }, options),
+
+      /**
+       * Read a template. With its state, its quality and, where it was rejected, the reason. Needs the scope
+       * `whatsapp:read`.
+       */
+      get: (templateId: string, options?: CallOptions) =>
+        call.one<Template>({ method: 'GET', path: `/v1/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Delete a template. At the carrier, too, where it was submitted: it can be sent no more, and its name stays
+       * taken there for 30 days. A carrier that cannot be asked keeps it: try again. Needs the scope `whatsapp:write`.
+       */
+      delete: (templateId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Submit a template for approval. From `draft` or `rejected` to `pending`. The carrier is called afterwards, as
+       * often as it takes; its review takes minutes to days. A template that the account has already under this name
+       * and language is taken over where it says the same. Needs the scope `whatsapp:write`.
+       */
+      submit: (templateId: string, options?: CallOptions) =>
+        call.one<Template>({ method: 'POST', path: `/v1/templates/${segment(templateId)}/submit` }, options),
+
+      /**
+       * Ask the carrier about a template now. It is asked hourly while a template is pending and daily afterwards, and
+       * tells by itself through callbacks. A carrier that does not answer changes nothing: it is said in `problem`.
+       * Needs the scope `whatsapp:write`.
+       */
+      refresh: (templateId: string, options?: CallOptions) =>
+        call.one<Template>({ method: 'POST', path: `/v1/templates/${segment(templateId)}/refresh` }, options),
     },
 
     email: {

@@ -141,6 +141,31 @@ export const whatsappTypes = [
 ] as const
 export type WhatsAppType = (typeof whatsappTypes)[number]
 
+export const templateStates = [
+  'draft',
+  'pending',
+  'approved',
+  'rejected',
+  'paused',
+  'disabled',
+] as const
+export type TemplateState = (typeof templateStates)[number]
+
+export const templateCategories = [
+  'utility',
+  'marketing',
+  'authentication',
+] as const
+export type TemplateCategory = (typeof templateCategories)[number]
+
+export const templateQualities = [
+  'unknown',
+  'green',
+  'yellow',
+  'red',
+] as const
+export type TemplateQuality = (typeof templateQualities)[number]
+
 export const emailDomainStates = [
   'pending',
   'verified',

@@ -79,7 +79,7 @@ function checked(template: EmailTemplate): EmailTemplate {
 async function refuseKnown(read: Reader, { workspaceId, name }: EmailTemplate): Promise<void> {
   const known = await idByName(read, workspaceId, name)
   if (known !== undefined)
-    throw new ApiError('DUPLICATE_TEMPLATE', {
+    throw new ApiError('DUPLICATE_EMAIL_TEMPLATE', {
       param: 'name',
       words: { name: JSON.stringify(name), template_id: known },
     })

@@ -4,7 +4,9 @@ import type { Log } from '../../kernel/log.ts'
 import { type ChannelLines, type NoteHealth, type ReadyChannel, SESSION_PROVIDER } from '../channels/index.ts'
 import type { CarrierBreakers, Pass } from './carrier-breakers.ts'
 import { orderOfAttempt } from './choose-channel.ts'
+import type { MessageContent } from './content.ts'
 import { type HeaderDeps, headersOf } from './email-headers.ts'
+import type { HoldToWindow } from './hold-to-window.ts'
 import type { MessageTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { Carrier, CarrierAnswer, ChannelCarrier, Postage } from './port.ts'
@@ -17,6 +19,8 @@ export interface Carried {
   readonly by: CarriedBy | null
   /** Whether another channel is there to make the next attempt. */
   readonly elsewhere: boolean
+  /** What it says now, where that is not what it said before. */
+  readonly content?: MessageContent
 }
 
 /** Notes in the message's row that this carrier is about to be called; false when the lease was lost. */
@@ -29,6 +33,7 @@ export interface CarryDeps extends HeaderDeps {
   readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId'>
   readonly health: NoteHealth
   readonly breakers: CarrierBreakers
+  readonly holdToWindow: HoldToWindow
   /** What is really said, where the content holds it sealed. */
   readonly reveal: Reveal
 }
@@ -95,7 +100,13 @@ async function attempt(
 ): Promise<Carried> {
   const { channel } = ready
   const by: CarriedBy = { channelId: channel.id, provider: channel.provider }
-  const answer = await answerOf(task, { ...deps, ready, by, mark, marks: true })
+  const held = await deps.holdToWindow(task, ready)
+  if ('answer' in held) {
+    pass.end(null)
+    return { answer: held.answer, by, elsewhere: false }
+  }
+  const { content } = held
+  const answer = await answerOf({ ...task, content }, { ...deps, ready, by, mark, marks: true })
   const opened = pass.end(answer === LEASE_LOST ? null : answer)
   try {
     if (opened) {
@@ -106,7 +117,8 @@ async function attempt(
     // The message's own outcome is written all the same; the next one that finds out says it again.
     deps.log.warn({ err: error, channel: channel.id }, 'channel.health_not_written')
   }
-  return { answer, by, elsewhere: others.some((other) => deps.breakers.wouldLet(other.channel.id)) }
+  const elsewhere = others.some((other) => deps.breakers.wouldLet(other.channel.id))
+  return { answer, by, elsewhere, ...(content !== task.content && { content }) }
 }
 
 async function answerOf(

@@ -60,4 +60,6 @@ export interface WhatsAppContent extends MaybeSealed {
   readonly text: string | null
   /** What `type` names: the template, the media, the location, …; null for a text. */
   readonly payload: Readonly<Record<string, unknown>> | null
+  /** The template that a text goes out as where it waits too long to be taken as such. */
+  readonly fallback?: Readonly<Record<string, unknown>>
 }

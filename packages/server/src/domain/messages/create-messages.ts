@@ -3,6 +3,7 @@ import type { SigningKey } from '../../kernel/hmac.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { SecretBox } from '../../kernel/secret-box.ts'
 import type { Unsubscribes } from '../suppressions/index.ts'
+import type { FindSendable, TakeTemplateNews } from '../templates/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { type AcceptDeps, createAcceptMessages } from './accept-message.ts'
 import type { ChannelLines, NoteHealth } from '../channels/index.ts'
@@ -18,7 +19,9 @@ import type { MessageKind } from './message.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier, ChannelCarrier } from './port.ts'
 import { Listeners } from './keep-listening.ts'
-import { createReceiveCallback } from './receive-callback.ts'
+import { createHoldToWindow, type FitToChannel, fitToChannel } from './hold-to-window.ts'
+import type { MediaLinks } from './media-links.ts'
+import { createAnswerChallenge, createReceiveCallback } from './receive-callback.ts'
 import { createReceiveMessages } from './receive-messages.ts'
 import { createReveal } from './sealed-content.ts'
 import { createSendCode } from './send-code.ts'
@@ -46,7 +49,9 @@ export interface MessageDeps
   readonly jobs: Jobs
   readonly credits: Credits
   /** The channels that people entered. */
-  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'forget' | 'thatListen'>
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'entered' | 'forget' | 'thatListen'>
+  readonly templates: { readonly findSendable: FindSendable; readonly takeNews: TakeTemplateNews }
+  readonly mediaLinks: Pick<MediaLinks, 'linkOf'>
   readonly health: NoteHealth
   /** Whether this process may work on the messages of a channel; false: another one has what it takes. */
   readonly mayCarry: (channelId: string) => boolean
@@ -65,7 +70,15 @@ export function createMessages(deps: MessageDeps) {
   const breakers = new CarrierBreakers(deps.clock)
   const unsubscribeHeaders = deps.unsubscribes.headers
   const mailTokens = createMailTokens(deps.mailKeys)
-  const carrying = { carrierNamed, breakers, unsubscribeHeaders, mailTokens, reveal: createReveal(deps.box) }
+  const holdToWindow = createHoldToWindow(deps)
+  const carrying = {
+    carrierNamed,
+    breakers,
+    unsubscribeHeaders,
+    mailTokens,
+    reveal: createReveal(deps.box),
+    holdToWindow,
+  }
   const queue = deps.engine.queue(messageQueue({ ...deps, ...carrying, settle }))
   deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
     await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
@@ -75,15 +88,22 @@ export function createMessages(deps: MessageDeps) {
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessages({ ...deps, queue, providerOf })
   const reports = createReports(deps)
-  const receive = createReceiveMessages({ ...deps, onReceived: [] })
+  const mediaLink = deps.mediaLinks.linkOf
+  const receive = createReceiveMessages({ ...deps, onReceived: [], mediaLink })
+  const callbacks = { ...deps, reports, receive, takeTemplateNews: deps.templates.takeNews }
+  const window = { ...deps, findSendable: deps.templates.findSendable }
+  const fit: FitToChannel = (asked, prepared) => fitToChannel(window, asked, prepared)
   return {
-    routes: { ...messageRoutes({ ...deps, accept }), ...bulkRoutes({ ...deps, accept, queue, carrierNamed }) },
-    sendCode: createSendCode({ ...deps, accept }),
+    routes: {
+      ...messageRoutes({ ...deps, accept, mediaLink, fitToChannel: fit }),
+      ...bulkRoutes({ ...deps, accept, queue, carrierNamed, window }),
+    },
+    sendCode: createSendCode({ ...deps, accept, fitToChannel: fit }),
     reports,
     receive,
     mailIntake: createMailIntake({ ...deps, mailTokens, reports, receive }),
     resumeWaiting: createResumeWaiting({ ...deps, queue }),
-    receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
+    callbacks: { receive: createReceiveCallback(callbacks), challenge: createAnswerChallenge(deps) },
     listeners: new Listeners({ ...deps, reports, receive }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
-import { type CarryDeps, carryMessage, LEASE_LOST, type MarkCalling } from './carry-message.ts'
+import { type Carried, type CarryDeps, carryMessage, LEASE_LOST, type MarkCalling } from './carry-message.ts'
 import { readContent } from './content.ts'
 import { findPostage, type PostageDeps } from './find-postage.ts'
 import { type MessageTask, toTask } from './message-task.ts'
@@ -70,10 +70,11 @@ async function perform(
   const startedAt = deps.clock.monotonic()
   const suppressed = await refuseSuppressed(task, deps)
   const found = suppressed ? { refusal: suppressed } : await findPostage(task, deps)
-  const { answer, by, elsewhere } =
+  const carried: Carried =
     'refusal' in found
       ? { answer: found.refusal, by: null, elsewhere: false }
       : await carryMessage({ ...task, postage: found.postage }, deps, markCalling)
+  const { answer, by } = carried
   const line = {
     message: task.id,
     workspace: task.group,
@@ -87,7 +88,7 @@ async function perform(
   }
   if (answer.kind === 'unknown') deps.log.warn(line, 'message.outcome_unknown')
   else deps.log.debug(line, 'message.attempted')
-  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: feedbackOf(answer) }
+  return { outcome: { ...carried, finishedAt: deps.clock.now() }, feedback: feedbackOf(answer) }
 }
 
 function feedbackOf(answer: CarrierAnswer): Feedback {

@@ -6,8 +6,11 @@ import type { MessageContent } from './content.ts'
 import { locationIn, MOST_EVENT_CHARACTERS, sessionField, stringIn } from './describe-event.ts'
 import type { Received } from './received.ts'
 
-/** `message.received` (contract 5.2). */
-export function describeReceived({ message, content, contact, channel }: Received): EventDraft {
+/** `message.received` (contract 5.2). `mediaLink`: where what came with it is fetched; null: where the payload says. */
+export function describeReceived(
+  { message, content, contact, channel }: Received,
+  mediaLink: string | null,
+): EventDraft {
   const occurredAt = message.deliveredAt ?? message.createdAt
   const text = textOf(content)
   const payload = content.kind === 'whatsapp' ? content.payload : null
@@ -23,7 +26,7 @@ export function describeReceived({ message, content, contact, channel }: Receive
     channel: channel.type,
     agent_id: null,
     type: content.kind === 'whatsapp' ? content.type : 'text',
-    media_url: stringIn(payload, 'link'),
+    media_url: mediaLink ?? stringIn(payload, 'link'),
     media_mime_type: stringIn(payload, 'mime_type'),
     location: content.kind === 'whatsapp' && content.type === 'location' ? locationIn(payload) : null,
     direction: 'inbound',

@@ -83,6 +83,11 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
   })
   const messages = createMessages({
     unsubscribes,
+    templates: {
+      findSendable: async () => assert.fail('the simulator knows no templates'),
+      takeNews: async () => undefined,
+    },
+    mediaLinks: { linkOf: () => null },
     lines,
     health,
     store,

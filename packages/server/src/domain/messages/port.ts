@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto'
+import type { Readable } from 'node:stream'
 
 import type { OpenLine } from '../channels/port.ts'
+import type { TemplateDesk, TemplateNews } from '../templates/port.ts'
 import type { MessageContent } from './content.ts'
 
 /** A message on its way to a carrier. */
@@ -56,11 +58,27 @@ export interface ChannelCarrier extends Carrier, OpenLine {
   /** Reads what the carrier posts to the channel's callback address; absent where it posts nothing. */
   readCallback?(callback: CarrierCallback): CallbackReading
   /**
+   * What to answer a carrier that asks, with a GET, whether a callback address is meant for it; null: this is not our
+   * carrier. Absent where the carrier asks nothing.
+   */
+  answerChallenge?(query: URLSearchParams): string | null
+  /** Where its account takes templates; absent where its carrier has none. */
+  readonly templates?: TemplateDesk
+  /** Fetches what came with a message, by the carrier's name for it (`media_id` of its payload). Never rejects. */
+  fetchMedia?(mediaId: string): Promise<FetchedMedia>
+  /**
    * Begins to hear what the carrier says of its own accord, and goes on until the line is closed, whatever happens to its
    * connections. Called once for a line, in one process at a time. Absent where the carrier only answers.
    */
   listen?(sink: CarrierSink): void
 }
+
+export type FetchedMedia =
+  /** Whoever gets it reads `body` to its end, or destroys it. */
+  | { readonly kind: 'found'; readonly mimeType: string | null; readonly bytes: number | null; readonly body: Readable }
+  /** The carrier keeps it no longer. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unavailable'; readonly detail: string }
 
 /** Where a line that listens puts what it hears. Tell the carrier that you have it when the promise is kept, not before. */
 export interface CarrierSink {
@@ -105,6 +123,9 @@ export type CallbackReading =
       readonly kind: 'read'
       readonly reports: readonly HeardReport[]
       readonly received?: readonly ReceivedMessage[]
+      readonly templates?: readonly TemplateNews[]
+      /** It also speaks of other accounts: the workspace's other channels of this provider are to read it, too. */
+      readonly ofOthers?: boolean
     }
 
 export type CarrierAnswer =
@@ -127,7 +148,11 @@ export type CarrierAnswer =
 
 /** What a carrier may tell about a message after it took it. */
 export type ReportedChange =
-  | { readonly status: 'sent' | 'delivered' | 'read' | 'opened' | 'complained' }
+  | {
+      readonly status: 'sent' | 'delivered' | 'read' | 'opened' | 'complained'
+      /** What the carrier charges for, in its own words, where it says so; kept in the history. */
+      readonly pricing?: Readonly<Record<string, unknown>>
+    }
   | { readonly status: 'failed'; readonly code: string; readonly message: string }
   | { readonly status: 'bounced'; readonly bounceType: 'hard' | 'soft'; readonly error: string }
   | { readonly status: 'clicked'; readonly url: string }

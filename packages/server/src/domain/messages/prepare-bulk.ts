@@ -8,13 +8,12 @@ import { refuseSchemaFault } from '../../kernel/refuse-schema-fault.ts'
 import { type ParsedTexts, parseTexts, type Variables } from '../email-templates/index.ts'
 import { fillIn } from './apply-template.ts'
 import { type BulkItem, type Fields, merged } from './bulk-items.ts'
-import type { MessageContent, WhatsAppContent } from './content.ts'
+import type { MessageContent } from './content.ts'
 import { FieldFiller } from './fill-fields.ts'
 import { sizeOf } from './message-task.ts'
 import type { Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
 import { prepareSms } from './prepare-sms.ts'
-import { prepareWhatsApp } from './prepare-whatsapp.ts'
 
 /** What became of one recipient before anything is written. */
 export type ItemOutcome =
@@ -22,7 +21,7 @@ export type ItemOutcome =
   | { readonly kind: 'refused'; readonly item: BulkItem; readonly error: ApiError }
 
 /** Makes of one recipient's fields what a single send would. Throws an `ApiError` where that would be refused. */
-export type PrepareItem = (item: BulkItem) => Prepared<MessageContent>
+export type PrepareItem = (item: BulkItem) => Prepared<MessageContent> | Promise<Prepared<MessageContent>>
 
 /** What all of a call's messages say together. It stands in memory, and in one transaction. */
 const MOST_BYTES = 16 * 1024 * 1024
@@ -36,7 +35,7 @@ export async function prepareItems(items: readonly BulkItem[], prepare: PrepareI
   for (const item of items) {
     if (item.index % AT_ONCE === AT_ONCE - 1) await turn()
     try {
-      const prepared = prepare(item)
+      const prepared = await prepare(item)
       bytes += sizeOf(prepared.content)
       outcomes.push({ kind: 'prepared', item, prepared })
     } catch (error) {
@@ -69,12 +68,13 @@ export function smsItems({ shared, filled, variables }: BulkTexts): PrepareItem 
   }
 }
 
-export function whatsappItems({ shared, filled, variables }: BulkTexts): (item: BulkItem) => Prepared<WhatsAppContent> {
+/** The body of a single send for each recipient. */
+export function whatsappBodies({ shared, filled, variables }: BulkTexts): (item: BulkItem) => BodyOf<'whatsapp.send'> {
   const filler = new FieldFiller()
   return ({ own, variables: ownVariables }) => {
     const fields = merged(shared, own, WHATSAPP_SYNONYMS)
     const body = filled ? filler.fill(fields, WHATSAPP_TEXTS, { ...variables, ...ownVariables }) : fields
-    return prepareWhatsApp(fit(checks.whatsapp, body))
+    return fit(checks.whatsapp, body)
   }
 }
 

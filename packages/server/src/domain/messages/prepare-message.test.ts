@@ -146,6 +146,24 @@ describe('an e-mail', () => {
 
 describe('a WhatsApp message', () => {
   const link = 'https://example.com/cat.jpg'
+  const jo = { name: 'Jo', phone: to }
+  const button = (id: string, title = `Button ${id}`) => ({ type: 'reply', reply: { id, title } })
+  const buttons = { type: 'button', body: { text: 'Well?' }, action: { buttons: [button('yes'), button('no')] } }
+  const list = {
+    type: 'list',
+    header: { type: 'text', text: 'Times' },
+    body: { text: 'When?' },
+    action: { button: 'Choose', sections: [{ rows: [{ id: '1', title: 'At one' }] }] },
+  }
+  const cta = {
+    type: 'cta_url',
+    body: { text: 'See for yourself' },
+    action: { name: 'cta_url', parameters: { display_text: 'Look', url: 'https://example.com' } },
+  }
+  const flow = { type: 'flow', body: { text: 'Fill in' }, action: { name: 'flow', parameters: {} } }
+  const interactive = (part: Record<string, unknown>) => ({ type: 'interactive', interactive: part }) as const
+  const several: Record<string, unknown>[] = [jo]
+  const halves: Record<string, unknown>[] = [jo, { name: 'Al' }]
 
   for (const [what, body, text, payload] of [
     ['a text', { text: { body: 'Hi' } }, 'Hi', null],
@@ -166,7 +184,11 @@ describe('a WhatsApp message', () => {
       { latitude: -23.5, longitude: -46.6 },
     ],
     ['a contact', { type: 'contact', contact: { name: 'Jo', phone: to } }, null, { name: 'Jo', phone: to }],
-    ['buttons', { type: 'interactive', interactive: { type: 'button' } }, null, { type: 'button' }],
+    ['several contacts', { type: 'contact', contacts: several }, null, { contacts: [{ name: 'Jo', phone: to }] }],
+    ['buttons', { type: 'interactive', interactive: buttons }, null, buttons],
+    ['a list', { type: 'interactive', interactive: list }, null, list],
+    ['a link', { type: 'interactive', interactive: cta }, null, cta],
+    ['what is yet to come', { type: 'interactive', interactive: flow }, null, flow],
   ] as const) {
     test(`takes ${what}`, () => {
       const { content } = prepareWhatsApp({ to, ...body })
@@ -194,6 +216,39 @@ describe('a WhatsApp message', () => {
       'a place off the earth',
       { type: 'location', location: { latitude: 91, longitude: 0 } },
       ['VALIDATION_ERROR', 'location.latitude'],
+    ],
+    ['a contact twice', { type: 'contact', contact: jo, contacts: several }, ['VALIDATION_ERROR', 'contacts']],
+    [
+      'the second contact without a number',
+      { type: 'contact', contacts: halves },
+      ['VALIDATION_ERROR', 'contacts[1].phone'],
+    ],
+    ['nothing to press', interactive({ type: 'button' }), ['VALIDATION_ERROR', 'interactive.action']],
+    ['buttons without words', interactive({ ...buttons, body: undefined }), ['VALIDATION_ERROR', 'interactive.body']],
+    [
+      'four buttons',
+      interactive({ ...buttons, action: { buttons: [1, 2, 3, 4].map((id) => button(`${id}`)) } }),
+      ['VALIDATION_ERROR', 'interactive.action.buttons'],
+    ],
+    [
+      'two buttons of one id',
+      interactive({ ...buttons, action: { buttons: [button('a'), button('a')] } }),
+      ['VALIDATION_ERROR', 'interactive.action.buttons'],
+    ],
+    [
+      'a title that is too long',
+      interactive({ ...buttons, action: { buttons: [button('a', 'x'.repeat(21))] } }),
+      ['VALIDATION_ERROR', 'interactive.action.buttons[0].reply.title'],
+    ],
+    [
+      'a list without rows',
+      interactive({ ...list, action: { button: 'Choose', sections: [{ rows: [] }] } }),
+      ['VALIDATION_ERROR', 'interactive.action.sections[0].rows'],
+    ],
+    [
+      'a link to nowhere',
+      interactive({ ...cta, action: { parameters: { display_text: 'Go', url: 'javascript:alert(1)' } } }),
+      ['VALIDATION_ERROR', 'interactive.action.parameters.url'],
     ],
     ['a contact without a number', { type: 'contact', contact: { name: 'Jo' } }, ['VALIDATION_ERROR', 'contact.phone']],
   ] as const) {

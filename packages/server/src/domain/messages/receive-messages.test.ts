@@ -38,6 +38,7 @@ async function openScenario(context: TestContext, database: OpenedDatabase) {
   const acted: string[] = []
   const receive = createReceiveMessages({
     ...deps,
+    mediaLink: () => null,
     onReceived: [async (_, received) => void acted.push(...received.map(({ message }) => message.id))],
   })
   const channelOf = async () => {

@@ -13,6 +13,7 @@ import { findOrMakeConversations, writeLastReceivedAt } from '../conversations/i
 import type { RecordEvents } from '../events/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { describeReceived } from './describe-received.ts'
+import type { MediaLinks } from './media-links.ts'
 import { type Message, NO_PROGRESS } from './message.ts'
 import type { ReceivedMessage } from './port.ts'
 import type { Received, ReceivingChannel } from './received.ts'
@@ -28,6 +29,8 @@ export interface ReceiveDeps {
   readonly recordEvents: RecordEvents
   readonly credits: Pick<Credits, 'received'>
   readonly onReceived: readonly OnReceived[]
+  /** The address of what came with a message; null: nothing that its carrier keeps. */
+  readonly mediaLink: MediaLinks['linkOf']
 }
 
 /**
@@ -80,7 +83,7 @@ async function receiveAll(tx: Transaction, items: readonly Incoming[], deps: Rec
     await writeLastReceivedAt(tx, latestOf(received))
     await deps.recordEvents(
       tx,
-      received.map((each) => describeReceived(each)),
+      received.map((each) => describeReceived(each, deps.mediaLink(each.message, each.content))),
     )
     await deps.credits.received(
       tx,

@@ -10,7 +10,9 @@ import { channelIdOf } from '../channels/index.ts'
 import type { AcceptMessages } from './accept-message.ts'
 import { applyTemplate } from './apply-template.ts'
 import { combineRecipients } from './combine-recipients.ts'
-import { type MessageContent, readContent } from './content.ts'
+import { type MessageContent, readContent, type WhatsAppContent } from './content.ts'
+import type { FitToChannel } from './hold-to-window.ts'
+import type { MediaLinks } from './media-links.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { ChooseSession, NewMessage, Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
@@ -43,6 +45,10 @@ export interface RouteDeps {
   readonly newId: NewId
   readonly accept: AcceptMessages
   readonly vetCallbackUrl: VetCallbackUrl
+  /** Holds a message to the rules of the channel that it begins with. */
+  readonly fitToChannel: FitToChannel
+  /** The address of what came with a message. */
+  readonly mediaLink: MediaLinks['linkOf']
   /** The platform's own address, from which e-mail comes unless the caller says otherwise. */
   readonly defaultFrom: string
   /** The session that is to carry a WhatsApp message (wire contract 3.4); null: its route is. */
@@ -73,9 +79,10 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
     },
 
     async 'whatsapp.send'(call) {
-      const prepared = prepareWhatsApp(call.body)
+      const read = prepareWhatsApp(call.body)
       const session = await deps.chooseSession(call.caller, call.body.session_id ?? null)
-      if (session !== null) refuseUnfitForSession(prepared.content.type)
+      if (session !== null) refuseUnfitForSession(read.content.type)
+      const prepared = { ...read, content: await deps.fitToChannel(call, read) }
       return deps.accept.one({
         call,
         message: { ...asked(call, prepared), session },
@@ -107,10 +114,10 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
         caller.workspaceId,
         params.message_id,
       )
-      return dataAnswer(200, renderWhatsApp(message, content))
+      return dataAnswer(200, renderWhatsApp(message, withLink(deps, message, content)))
     },
 
-    'whatsapp.messages': (call) => listWhatsApp(store, call),
+    'whatsapp.messages': (call) => listWhatsApp(deps, call),
     'messages.history': (call) => showHistory(store, call),
   }
 
@@ -130,7 +137,21 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
   }
 }
 
-async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.messages'>): Promise<Answer> {
+/** What came in is read at an address that ends after a day: each time it is shown it has a new one. */
+function withLink(
+  { mediaLink }: Pick<RouteDeps, 'mediaLink'>,
+  message: Message,
+  content: WhatsAppContent,
+): WhatsAppContent {
+  const link = message.direction === 'inbound' ? mediaLink(message, content) : null
+  return link === null ? content : { ...content, payload: { ...content.payload, link } }
+}
+
+async function listWhatsApp(
+  deps: Pick<RouteDeps, 'store' | 'mediaLink'>,
+  { caller, query }: Call<'whatsapp.messages'>,
+): Promise<Answer> {
+  const { store } = deps
   const page = pageOf(query)
   const direction = query.direction && (query.direction.startsWith('in') ? 'inbound' : 'outbound')
   const from = readDate('from_date', query.from_date, 'from')
@@ -139,7 +160,7 @@ async function listWhatsApp(store: Store, { caller, query }: Call<'whatsapp.mess
   const filter = { kind: 'whatsapp', direction, state: query.status, from, before, channelId } as const
   const { total, messages } = await messagesOf(store.read, caller.workspaceId, filter, page)
   const shown = messages.map(({ message, content }): WhatsAppMessage =>
-    renderWhatsApp(message, readContent('whatsapp', content)),
+    renderWhatsApp(message, withLink(deps, message, readContent('whatsapp', content))),
   )
   return pageAnswer(page, total, shown)
 }

@@ -6,10 +6,12 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import { isoTime, isoTimeOrNull } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
+import type { FindSendable } from '../templates/index.ts'
 import type { AcceptMessages } from './accept-message.ts'
 import { findTemplate } from './apply-template.ts'
 import type { Batch } from './batch.ts'
-import { readItems, usesVariables } from './bulk-items.ts'
+import { type BulkItem, readItems, usesVariables } from './bulk-items.ts'
+import { fitToChannel, type WindowDeps } from './hold-to-window.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { ChooseSession, ChosenSession, NewMessage } from './new-message.ts'
 import {
@@ -19,9 +21,10 @@ import {
   type PrepareItem,
   prepareItems,
   smsItems,
-  whatsappItems,
+  whatsappBodies,
 } from './prepare-bulk.ts'
 import { readFrom } from './prepare-email.ts'
+import { prepareWhatsApp } from './prepare-whatsapp.ts'
 import { readSchedule } from './read-schedule.ts'
 import { refuseBlocked, type VetCallbackUrl } from './refuse-blocked.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
@@ -35,6 +38,7 @@ export interface BulkDeps {
   readonly vetCallbackUrl: VetCallbackUrl
   /** The session that is to carry WhatsApp messages (wire contract 3.4); null: their route is. */
   readonly chooseSession: ChooseSession
+  readonly window: WindowDeps
   readonly defaultFrom: string
 }
 
@@ -46,16 +50,29 @@ export async function sendBulkSms(deps: BulkDeps, call: Call<'sms.sendBulk'>): P
 }
 
 export async function sendBulkWhatsApp(deps: BulkDeps, call: Call<'whatsapp.sendBulk'>): Promise<Answer> {
-  const session = await deps.chooseSession(call.caller, call.body.session_id ?? null)
-  const preparing = (texts: BulkTexts): PrepareItem => {
-    const prepare = whatsappItems(texts)
-    return (item) => {
-      const prepared = prepare(item)
+  const { caller } = call
+  const session = await deps.chooseSession(caller, call.body.session_id ?? null)
+  // Most recipients are sent the same template: it is looked up once, and one that nobody knows is asked after once.
+  const window = { ...deps.window, findSendable: rememberFound(deps.window.findSendable) }
+  return sendBulk({ ...deps, session }, call, 'whatsapp', (texts) => {
+    const bodyOf = whatsappBodies(texts)
+    return Promise.resolve(async (item: BulkItem) => {
+      const body = { ...bodyOf(item), ...(call.body.scheduled_at && { scheduled_at: call.body.scheduled_at }) }
+      const prepared = prepareWhatsApp(body)
       if (session !== null) refuseUnfitForSession(prepared.content.type)
-      return prepared
-    }
+      return { ...prepared, content: await fitToChannel(window, { caller, body }, prepared) }
+    })
+  })
+}
+
+function rememberFound(find: FindSendable): FindSendable {
+  const found = new Map<string, ReturnType<FindSendable>>()
+  return (ready, wanted) => {
+    const key = JSON.stringify([ready.channel.id, wanted])
+    const known = found.get(key) ?? find(ready, wanted)
+    found.set(key, known)
+    return known
   }
-  return sendBulk({ ...deps, session }, call, 'whatsapp', (texts) => Promise.resolve(preparing(texts)))
 }
 
 export async function sendBulkEmail(deps: BulkDeps, call: Call<'email.sendBulk'>): Promise<Answer> {

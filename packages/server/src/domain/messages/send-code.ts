@@ -7,6 +7,7 @@ import type { Answer } from '../../kernel/call.ts'
 import type { Transaction } from '../../store/index.ts'
 import type { AcceptMessages } from './accept-message.ts'
 import type { MessageContent } from './content.ts'
+import type { FitToChannel } from './hold-to-window.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
@@ -40,24 +41,35 @@ export interface CodeTexts {
 }
 
 /** Prepares a code's message; `send` then accepts it in the caller's transaction, on the ordinary path. */
-export type SendCode = (code: CodeMessage) => {
+export type SendCode = (code: CodeMessage) => Promise<{
   /** As the recipient is written everywhere. */
   readonly address: string
   readonly send: (tx: Transaction) => Promise<Answer>
-}
+}>
 
 export interface SendCodeDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly box: SecretBox
   readonly accept: Pick<AcceptMessages, 'within'>
+  /** Holds a WhatsApp message to the rules of the channel that it begins with. */
+  readonly fitToChannel: FitToChannel
   readonly defaultFrom: string
 }
 
-export function createSendCode({ newId, box, accept, defaultFrom }: SendCodeDeps): SendCode {
-  return (code) => {
-    const said = prepare(code, code.said, defaultFrom)
-    const shown = prepare(code, code.shown, defaultFrom).content
+export function createSendCode({ newId, box, accept, defaultFrom, fitToChannel }: SendCodeDeps): SendCode {
+  const fitting = async (code: CodeMessage, texts: CodeTexts): Promise<Prepared<MessageContent>> => {
+    const prepared = prepare(code, texts, defaultFrom)
+    const { content } = prepared
+    if (content.kind !== 'whatsapp') return prepared
+    return {
+      ...prepared,
+      content: await fitToChannel({ caller: code.call.caller, body: {} }, { ...prepared, content }),
+    }
+  }
+  return async (code) => {
+    const said = await fitting(code, code.said)
+    const { content: shown } = await fitting(code, code.shown)
     const { channel: kind, call } = code
     const { workspaceId, simulated } = call.caller
     const content = sealContent(shown, said.content, box)

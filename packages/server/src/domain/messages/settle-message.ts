@@ -6,6 +6,7 @@ import type { EventDraft, RecordEvents } from '../events/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { decideChange, type MessageChange } from './change-message.ts'
 import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-after-answer.ts'
+import type { MessageContent } from './content.ts'
 import type { MessageTask } from './message-task.ts'
 import { describeChange } from './describe-event.ts'
 import type { CarriedBy, Message, MessageProgress } from './message.ts'
@@ -22,6 +23,8 @@ export interface SendOutcome {
   readonly by: CarriedBy | null
   /** Whether another channel is there to make the next attempt. */
   readonly elsewhere: boolean
+  /** What it says now, where that is not what it said before. */
+  readonly content?: MessageContent
   /** Milliseconds since 1970. */
   readonly finishedAt: number
 }
@@ -143,7 +146,11 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
     detail: { ...placeOf(by), ...detailOf(change, current) },
   }
   if (decision.kind === 'record') return { ...rest, progress: current, dueAt: null, line, event: null }
-  const sent = { content: task.content, contactName: task.contactName, costUsd: accepted?.costUsd ?? null }
+  const sent = {
+    content: outcome.content ?? task.content,
+    contactName: task.contactName,
+    costUsd: accepted?.costUsd ?? null,
+  }
   return { ...rest, progress: decision.progress, dueAt: null, line, event: describeChange(current, change, sent) }
 }
 

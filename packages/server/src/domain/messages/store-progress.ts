@@ -1,4 +1,5 @@
 import { type BatchRow, batchTable, type Store, type Transaction, type Reader } from '../../store/index.ts'
+import type { MessageContent } from './content.ts'
 import type { CarriedBy, Message, MessageProgress } from './message.ts'
 import { type MessageRow, PLAIN_COLUMNS, toMessage } from './store.ts'
 
@@ -128,6 +129,15 @@ export async function writeCancelled(tx: Transaction, rows: readonly Omit<Progre
     ['id'],
     rows.map((row) => ({ ...progressColumns({ ...row, dueAt: null }), lease_owner: '' })),
   )
+}
+
+/** Replaces what a message says, while `owner` holds its row; false when it does not any more. */
+export async function writeContent(
+  tx: Transaction,
+  { id, owner, content }: { readonly id: string; readonly owner: string; readonly content: MessageContent },
+): Promise<boolean> {
+  const sql = 'update message set content = $1 where id = $2 and lease_owner = $3'
+  return (await tx.run(sql, [JSON.stringify(content), id, owner])) > 0
 }
 
 const callingTable = batchTable('message', {

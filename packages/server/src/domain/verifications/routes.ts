@@ -54,7 +54,7 @@ export function verificationRoutes(deps: VerificationDeps): Handlers<Verificatio
 }
 
 /** Sends a code: the message, the verification and the end of the one before it stand in one transaction. */
-function sendVerification(deps: VerificationDeps, call: Call<'verify.send'>): Promise<Answer> {
+async function sendVerification(deps: VerificationDeps, call: Call<'verify.send'>): Promise<Answer> {
   const { body, caller } = call
   const { workspaceId, simulated } = caller
   const channel = body.channel ?? 'sms'
@@ -76,7 +76,7 @@ function sendVerification(deps: VerificationDeps, call: Call<'verify.send'>): Pr
     endedAt: null,
   }
   let messageId = ''
-  const { send } = deps.sendCode({
+  const { send } = await deps.sendCode({
     call,
     channel,
     to: body.to,

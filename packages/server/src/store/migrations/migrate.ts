@@ -5,8 +5,9 @@ import { emailDomains } from './0003-email-domains.ts'
 import { channels } from './0004-channels.ts'
 import { receivedMessages } from './0005-received-messages.ts'
 import { expiredSuppressions } from './0006-expired-suppressions.ts'
-import { bulk } from './0010-bulk.ts'
+import { templates } from './0007-templates.ts'
 import { whatsappSessions } from './0008-whatsapp-sessions.ts'
+import { bulk } from './0010-bulk.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -17,8 +18,9 @@ export const migrations: readonly Migration[] = [
   channels,
   receivedMessages,
   expiredSuppressions,
-  bulk,
+  templates,
   whatsappSessions,
+  bulk,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
