@@ -4,6 +4,7 @@ import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -35,6 +36,7 @@ export const routes = {
   ...channelRoutes,
   ...notificationRoutes,
   ...usageRoutes,
+  ...deliveryRateRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes

@@ -182,6 +182,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     recordEvents,
     write: access.answered.write,
     providers: createProviders(config, outbound),
+    publicUrl: config.publicUrl,
   })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: publicUrlOf(config) })

@@ -2,6 +2,7 @@ import type { WhatsAppMessage } from '@posthorn/contract'
 
 import { ApiError, notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, dataAnswer, type Handlers } from '../../kernel/call.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import type { Store } from '../../store/index.ts'
@@ -18,6 +19,7 @@ import { readEngagement } from './read-engagement.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
 import { NO_ENGAGEMENT, renderEmail, renderSms, renderWhatsApp } from './render-message.ts'
 import { messagesOf, messagesOfCall } from './store.ts'
+import { showDeliveryRates } from './show-delivery-rates.ts'
 import { showHistory } from './show-history.ts'
 import { appliedHistory } from './store-history.ts'
 
@@ -30,9 +32,11 @@ type MessageRoute =
   | 'whatsapp.messages'
   | 'whatsapp.message'
   | 'messages.history'
+  | 'account.deliveryRates'
 
 export interface RouteDeps {
   readonly store: Store
+  readonly clock: Clock
   readonly newId: NewId
   readonly accept: ReturnType<typeof createAcceptMessage>
   /** Says whether a `callback_url` may be called at all, and what to do about it when not. */
@@ -99,6 +103,10 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
 
     'whatsapp.messages': (call) => listWhatsApp(store, call),
     'messages.history': (call) => showHistory(store, call),
+
+    async 'account.deliveryRates'({ caller, query }) {
+      return dataAnswer(200, await showDeliveryRates(store.read, caller.workspaceId, query, deps.clock.now()))
+    },
   }
 
   function asked({ caller }: Pick<Call, 'caller'>, prepared: Prepared<MessageContent>): NewMessage {
