@@ -15,7 +15,12 @@ const steps = [
     title: 'Register an endpoint',
     text: 'Where events are sent, and a handler to paste.',
   },
-  { to: '/messages', icon: MessageSquareText, title: 'Send a message', text: 'SMS, WhatsApp or e-mail, simulated.' },
+  {
+    to: '/messages',
+    icon: MessageSquareText,
+    title: 'Send a message',
+    text: 'SMS, WhatsApp or e-mail, and see what becomes of it.',
+  },
   { to: '/events', icon: Radio, title: 'Watch the events', text: 'Everything that happens, as it happens.' },
 ] as const
 
