@@ -15,7 +15,12 @@ export function PlanSection({ workspace }: { workspace: Workspace }) {
   const [chosen, setChosen] = useState<PlanId | null>(null)
   return (
     <Section title="Plan" description="A new plan holds at once. What was spent this month is taken off its credits.">
-      <div role="region" aria-label="Plans" tabIndex={0} className="overflow-x-auto rounded-xl border border-line">
+      <div
+        role="region"
+        aria-label="Plans"
+        tabIndex={0}
+        className="relative overflow-x-auto rounded-xl border border-line"
+      >
         <table className="w-full text-right text-sm tabular-nums">
           <thead className="text-xs text-faint">
             <tr>
@@ -54,14 +59,14 @@ function PlanRow({ id, current, onChoose }: { id: PlanId; current: PlanId; onCho
   const missing = useMissingScope('admin')
   const plan = planNamed(id)
   return (
-    <tr className="border-t border-line">
-      <th scope="row" className="px-4 py-2.5 text-left font-medium">
+    <tr className="h-12 border-t border-line">
+      <th scope="row" className="px-4 py-1.5 text-left font-medium">
         {plan.name}
       </th>
-      <td className="px-4 py-2.5">{plan.monthlyCredits?.toLocaleString('en') ?? 'charges nothing'}</td>
-      <td className="px-4 py-2.5">{plan.quotas.sms?.toLocaleString('en') ?? 'any number'}</td>
-      <td className="px-4 py-2.5">{plan.ratePerMinute.toLocaleString('en')}</td>
-      <td className="px-4 py-2.5 whitespace-nowrap">
+      <td className="px-4 py-1.5">{plan.monthlyCredits?.toLocaleString('en') ?? 'charges nothing'}</td>
+      <td className="px-4 py-1.5">{plan.quotas.sms?.toLocaleString('en') ?? 'any number'}</td>
+      <td className="px-4 py-1.5">{plan.ratePerMinute.toLocaleString('en')}</td>
+      <td className="px-4 py-1.5 whitespace-nowrap">
         {id === current ? (
           <Badge tone="ok">current</Badge>
         ) : (

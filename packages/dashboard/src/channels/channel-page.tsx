@@ -6,7 +6,7 @@ import { ScopeGate } from '../ui/scope-gate.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
 import { useChannel, useChannelId } from './channel.ts'
-import { providerName, typeNames } from './channel-words.ts'
+import { channelTitle, providerName, typeNames } from './channel-words.ts'
 
 export function ChannelPage() {
   const missing = useMissingScope('channels:read')
@@ -24,14 +24,18 @@ function OneChannel() {
     <>
       <BackLink to="/channels">Channels</BackLink>
       <Page
-        title={channel.name}
+        title={channelTitle(channel)}
         heading={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <span className="min-w-0 break-words">{channel.name}</span>
+            <span className="min-w-0 break-words">{channelTitle(channel)}</span>
             <StateBadge state={channel.status} />
           </span>
         }
-        description={[typeNames[channel.type], providerName(channel.provider), channel.phone_number]
+        description={[
+          typeNames[channel.type],
+          channel.built_in ? 'made by Posthorn; sends nothing' : providerName(channel.provider),
+          channel.phone_number,
+        ]
           .filter(Boolean)
           .join(' · ')}
       >

@@ -15,6 +15,13 @@ export const providerName = (provider: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ')
 
+/** The simulators have no names of their own. */
+export const channelTitle = ({ name, provider }: { readonly name: string; readonly provider: string }): string =>
+  name === provider ? providerName(provider) : name
+
+/** How long something fails. */
+export const inARow = (occurrences: number): string => (occurrences > 1 ? `${occurrences} in a row ` : '')
+
 /** "1st choice": its turn among the channels of its type. */
 export function turnOf(position: number): string {
   const tail = position % 100

@@ -7,7 +7,16 @@ import { Card } from '../ui/card.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { useChannels, useRoutes } from './channel-list.ts'
-import { type ChannelType, inTurn, providerName, turnOf, typeNames, types } from './channel-words.ts'
+import {
+  type ChannelType,
+  channelTitle,
+  inARow,
+  inTurn,
+  providerName,
+  turnOf,
+  typeNames,
+  types,
+} from './channel-words.ts'
 
 export function ChannelsTab() {
   const channels = useChannels()
@@ -71,17 +80,19 @@ function ChannelRow({ channel, simulated }: { channel: Channel; simulated: boole
         <div className="min-w-0 flex-1 basis-64">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StateBadge state={channel.status} />
-            <span className="min-w-0 font-medium break-words">{channel.name}</span>
+            <span className="min-w-0 font-medium break-words">{channelTitle(channel)}</span>
           </div>
           <p className="mt-1 text-sm break-words text-soft">
-            {[providerName(channel.provider), channel.phone_number ?? channel.username].filter(Boolean).join(' · ')}
+            {channel.built_in
+              ? 'made by Posthorn; sends nothing'
+              : [providerName(channel.provider), channel.phone_number ?? channel.username].filter(Boolean).join(' · ')}
           </p>
           {channel.failure !== null && (
             <p className="mt-1 text-sm break-words text-bad">
               {channel.failure.message}
               <span className="text-xs">
                 {' '}
-                · {channel.failure.occurrences} in a row since <Moment at={channel.failure.since} />
+                · {inARow(channel.failure.occurrences)}since <Moment at={channel.failure.since} />
               </span>
             </p>
           )}

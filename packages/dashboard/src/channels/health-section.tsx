@@ -12,7 +12,7 @@ import { Moment } from '../ui/moment.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { refusal } from '../ui/refusal.ts'
 import { builtInReason, useChannelChange } from './channel.ts'
-import { turnOf } from './channel-words.ts'
+import { inARow, turnOf } from './channel-words.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 
 export function HealthSection({ channel }: { channel: Channel }) {
@@ -101,7 +101,7 @@ function Failure({ channel: { failure, status } }: { channel: Channel }) {
     <Notice tone={status === 'disconnected' ? 'warn' : 'bad'}>
       <p className="font-medium">{failure.message}</p>
       <p className="mt-0.5 text-xs">
-        <span className="font-mono">{failure.code}</span> · {failure.occurrences} in a row since{' '}
+        <span className="font-mono">{failure.code}</span> · {inARow(failure.occurrences)}since{' '}
         <Moment at={failure.since} />
         {status === 'error' && ' · spared for a while, and tried again by itself'}
       </p>

@@ -69,20 +69,16 @@ function HistoryRow({ line }: { line: ChannelHistoryLine }) {
       <span className="w-32">
         <Badge tone={tones[line.what]}>{words[line.what] ?? line.what}</Badge>
       </span>
-      <span className="min-w-0 flex-1 basis-60 break-words">
-        {line.message ?? <span className="text-faint">—</span>}
-        {line.code !== null && <span className="ml-2 font-mono text-xs text-faint">{line.code}</span>}
-      </span>
-      <span className="min-w-0 truncate text-xs text-faint">
-        {line.by === null ? (
-          'by itself'
-        ) : (
-          <>
-            by key <span className="font-mono">{line.by}</span>
-          </>
+      <span className="order-last min-w-0 basis-full break-words sm:order-none sm:flex-1 sm:basis-60">
+        {line.message !== null && (
+          <span className="block">
+            {line.message}
+            {line.code !== null && <span className="ml-2 font-mono text-xs text-faint">{line.code}</span>}
+          </span>
         )}
+        <span className="block text-xs break-all text-faint">{line.by === null ? 'by itself' : `by ${line.by}`}</span>
       </span>
-      <span className="w-20 text-xs text-faint sm:text-right">
+      <span className="ml-auto w-20 text-right text-xs text-faint">
         <Moment at={line.at} />
       </span>
     </li>

@@ -5,6 +5,7 @@ import { RefreshCw } from 'lucide-react'
 import { useClient } from '../session/client.ts'
 import { useMissingScope } from '../session/me.ts'
 import { announce } from '../ui/announce.ts'
+import { asSentence } from '../ui/as-sentence.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Fact, Facts, Section } from '../ui/card.tsx'
@@ -100,7 +101,9 @@ function Summary({ domain }: { domain: EmailDomain }) {
       }
     >
       <div className="space-y-5">
-        {domain.reason !== null && <Notice tone={domain.status === 'failed' ? 'bad' : 'warn'}>{domain.reason}</Notice>}
+        {domain.reason !== null && (
+          <Notice tone={domain.status === 'failed' ? 'bad' : 'warn'}>{asSentence(domain.reason)}</Notice>
+        )}
         <Facts>
           <Fact name="Verified since">
             <Moment at={domain.verified_at} never="not verified" />

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { useClient } from '../session/client.ts'
 import { useMissingScope } from '../session/me.ts'
 import { Answer } from '../ui/answer.tsx'
+import { asSentence } from '../ui/as-sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -91,7 +92,7 @@ function DomainRow({ domain }: { domain: EmailDomain }) {
             <StateBadge state={domain.status} />
             <span className="min-w-0 font-medium break-all">{domain.domain}</span>
           </div>
-          {domain.reason !== null && <p className="mt-1 text-sm break-words text-soft">{domain.reason}</p>}
+          {domain.reason !== null && <p className="mt-1 text-sm break-words text-soft">{asSentence(domain.reason)}</p>}
         </div>
         <ul aria-label="Records" className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
           {recordNames.map((name) => {

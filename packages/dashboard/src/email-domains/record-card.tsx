@@ -5,6 +5,7 @@ import { Card } from '../ui/card.tsx'
 import { CopyLine } from '../ui/copy-line.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
+import { asSentence } from '../ui/as-sentence.ts'
 import { type RecordName, recordPurposes, recordTitles } from './records.ts'
 
 /** One DNS record: what to publish beside what stands there. */
@@ -21,19 +22,19 @@ export function RecordCard({ name, record }: { name: RecordName; record: DomainR
         <p className="mt-1 text-sm text-soft">{recordPurposes[name]}</p>
         {record.problem !== null && (
           <p className={`mt-3 text-sm break-words ${record.status === 'failed' ? 'text-bad' : 'text-warn'}`}>
-            {record.problem}
+            {asSentence(record.problem)}
           </p>
         )}
-        <div className="mt-4 grid gap-x-6 gap-y-4 md:grid-cols-2">
-          <div className="min-w-0 space-y-3">
-            <Labelled label={`Name of the ${record.type} record`}>
-              <CopyLine text={record.name} label={`Copy the name of the ${title} record`} />
-            </Labelled>
+        <div className="mt-4 space-y-4">
+          <Labelled label={`Name of the ${record.type} record`}>
+            <CopyLine text={record.name} label={`Copy the name of the ${title} record`} />
+          </Labelled>
+          <div className="grid gap-x-6 gap-y-4 md:grid-cols-2">
             <Labelled label="Expected value">
               <CopyLine text={record.value} label={`Copy the value of the ${title} record`} />
             </Labelled>
+            <Found record={record} />
           </div>
-          <Found record={record} />
         </div>
       </section>
     </Card>
@@ -53,26 +54,24 @@ function Found({ record }: { record: DomainRecord }) {
     </>
   )
   return (
-    <div className="min-w-0">
-      <Labelled label={label}>
-        {record.found.length === 0 ? (
-          <p className="rounded-lg border border-dashed border-line-strong px-3 py-2 text-sm text-faint">
-            {record.checked_at === null ? 'Not looked up yet.' : 'Nothing stands there.'}
-          </p>
-        ) : (
-          <ul className="space-y-2">
-            {record.found.map((value, index) => (
-              <li
-                key={index}
-                className="rounded-lg border border-line px-3 py-2 font-mono text-xs leading-relaxed break-all"
-              >
-                {value}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Labelled>
-    </div>
+    <Labelled label={label}>
+      {record.found.length === 0 ? (
+        <p className="rounded-lg border border-dashed border-line-strong px-3 py-2 text-sm text-faint">
+          {record.checked_at === null ? 'Not looked up yet.' : 'Nothing stands there.'}
+        </p>
+      ) : (
+        <ul className="space-y-2">
+          {record.found.map((value, index) => (
+            <li
+              key={index}
+              className="rounded-lg border border-line px-3 py-2 font-mono text-xs leading-relaxed break-all"
+            >
+              {value}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Labelled>
   )
 }
 

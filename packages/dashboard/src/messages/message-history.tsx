@@ -2,7 +2,7 @@ import type { MessageHistoryLine } from '@posthorn/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useChannels } from '../channels/channel-list.ts'
-import { providerName } from '../channels/channel-words.ts'
+import { channelTitle, providerName } from '../channels/channel-words.ts'
 import { useClient } from '../session/client.ts'
 import { useMissingScope } from '../session/me.ts'
 import { Answer } from '../ui/answer.tsx'
@@ -48,10 +48,10 @@ function HistoryRow({ line, recipient }: { line: MessageHistoryLine; recipient: 
   const details = detailsOf(line)
   return (
     <li className="flex flex-wrap items-baseline gap-x-5 gap-y-1.5 px-5 py-3.5 text-sm sm:px-6">
-      <span className="flex w-28 flex-wrap gap-1.5">
+      <span className="w-28">
         <Badge tone={tone}>{word}</Badge>
       </span>
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="order-last min-w-0 basis-full sm:order-none sm:flex-1 sm:basis-60">
         <p className="break-words">
           {sentence} <Carrier line={line} />
         </p>
@@ -67,7 +67,7 @@ function HistoryRow({ line, recipient }: { line: MessageHistoryLine; recipient: 
           </dl>
         )}
       </div>
-      <span className="w-20 text-xs text-faint sm:text-right">
+      <span className="ml-auto w-20 text-right text-xs text-faint">
         <Moment at={line.at} />
       </span>
     </li>
@@ -92,7 +92,7 @@ function NamedCarrier({ provider, channelId }: { provider: string; channelId: st
     <>
       By{' '}
       <Link to="/channels/$channelId" params={{ channelId }} className="text-link underline">
-        {channel.name}
+        {channelTitle(channel)}
       </Link>
       .
     </>

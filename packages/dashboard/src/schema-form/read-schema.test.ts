@@ -7,7 +7,7 @@ const schema = {
   required: ['host', 'port', 'security'],
   properties: {
     connections: { type: 'integer', minimum: 1, maximum: 50, description: 'Most at once.' },
-    host: { type: 'string', maxLength: 253 },
+    host: { type: 'string', maxLength: 253, description: 'Host.' },
     port: { type: 'integer', minimum: 1 },
     security: { type: 'string', enum: ['tls', 'none'] },
     region: { anyOf: [{ const: 'eu' }, { const: 'us' }] },
@@ -39,6 +39,10 @@ test('a property is a field of the kind that its type asks for, what is required
 test('labels are the words of the name, or the title', () => {
   assert.deepEqual(['account_sid', 'base_url', 'auth_token'].map(labelOf), ['Account SID', 'Base URL', 'Auth token'])
   assert.equal(fields.find(({ name }) => name === 'sandbox')?.label, 'Only try it')
+  assert.deepEqual(
+    ['host', 'connections'].map((name) => fields.find((field) => field.name === name)?.hint),
+    [null, 'Most at once.'],
+  )
 })
 
 test('what was entered is collected as the API takes it, and what was kept comes back', () => {

@@ -36,10 +36,13 @@ export function readSchema(schema: Readonly<Record<string, unknown>>): SchemaFie
     .filter((entry): entry is [string, Property] => isObject(entry[1]))
     .map(([name, property]): SchemaField => {
       const choices = choicesOf(property)
+      const label = textOf(property.title) ?? labelOf(name)
+      const hint = textOf(property.description)
       return {
         name,
-        label: textOf(property.title) ?? labelOf(name),
-        hint: textOf(property.description),
+        label,
+        // Some descriptions only say the name again.
+        hint: hint?.replace(/\.$/, '') === label ? null : hint,
         kind: kindOf(name, property, choices),
         required: required.includes(name),
         choices,

@@ -186,29 +186,31 @@ function Nothing({ filter }: { filter: Filter | null }) {
 
 function Row({ entry, onRemove }: { entry: Suppression; onRemove: () => void }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-5 gap-y-1.5 py-3 pr-3 pl-5 text-sm">
-      <span className="min-w-0 flex-1 basis-64 font-medium break-all">{entry.address}</span>
-      <span className="w-32">
-        <Badge tone={reasonTones[entry.reason]}>{reasonNames[entry.reason]}</Badge>
-      </span>
-      <span className="min-w-0 flex-1 basis-44 text-xs text-faint">
-        since <Moment at={entry.created_at} />
-        {entry.expires_at !== null && (
-          <>
-            {' '}
-            · ends <Moment at={entry.expires_at} />
-          </>
-        )}
-        {entry.message_id !== null && (
-          <>
-            {' '}
-            ·{' '}
-            <Link to="/messages/$messageId" params={{ messageId: entry.message_id }} className="text-link underline">
-              the e-mail
-            </Link>
-          </>
-        )}
-      </span>
+    <li className="flex items-center gap-3 py-3 pr-3 pl-5 text-sm">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1.5">
+        <span className="min-w-0 flex-1 basis-64 font-medium break-all">{entry.address}</span>
+        <span className="w-32">
+          <Badge tone={reasonTones[entry.reason]}>{reasonNames[entry.reason]}</Badge>
+        </span>
+        <span className="min-w-0 flex-1 basis-44 text-xs text-faint">
+          since <Moment at={entry.created_at} />
+          {entry.expires_at !== null && (
+            <>
+              {' '}
+              · ends <Moment at={entry.expires_at} />
+            </>
+          )}
+          {entry.message_id !== null && (
+            <>
+              {' '}
+              ·{' '}
+              <Link to="/messages/$messageId" params={{ messageId: entry.message_id }} className="text-link underline">
+                the e-mail
+              </Link>
+            </>
+          )}
+        </span>
+      </div>
       <IconButton label={`Remove ${entry.address}`} onClick={onRemove}>
         <Trash2 className="size-4" aria-hidden />
       </IconButton>

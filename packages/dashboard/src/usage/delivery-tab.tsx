@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { useState } from 'react'
-import { providerName, typeNames } from '../channels/channel-words.ts'
+import { channelTitle, providerName, typeNames } from '../channels/channel-words.ts'
 import { useClient } from '../session/client.ts'
 import { Answer } from '../ui/answer.tsx'
 import { Card } from '../ui/card.tsx'
@@ -74,7 +74,7 @@ const columns = [
 
 function RatesTable({ channels }: { channels: readonly Rates[] }) {
   return (
-    <div role="region" aria-label="Delivery rates by channel" tabIndex={0} className="overflow-x-auto">
+    <div role="region" aria-label="Delivery rates by channel" tabIndex={0} className="relative overflow-x-auto">
       <table className="w-full text-right text-sm tabular-nums">
         <thead className="text-xs text-faint">
           <tr>
@@ -110,10 +110,12 @@ function RatesRow({ rates }: { rates: Rates }) {
           params={{ channelId: rates.channel_id }}
           className="font-medium break-words hover:underline"
         >
-          {rates.name}
+          {channelTitle(rates)}
         </Link>
         <span className="block text-xs text-faint">
-          {typeNames[rates.type]} · {providerName(rates.provider)}
+          {rates.provider === 'simulator'
+            ? typeNames[rates.type]
+            : `${typeNames[rates.type]} · ${providerName(rates.provider)}`}
         </span>
         <Shares rates={rates} />
       </th>

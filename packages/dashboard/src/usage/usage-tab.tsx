@@ -38,7 +38,7 @@ function Period({ usage }: { usage: Usage }) {
       <p className="mb-3 text-sm text-soft">
         Plan {planNamed(usage.plan).name}, billing period from {dayOf(start)} to {dayOf(end)}.
       </p>
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         {channelKeys.map((key) => (
           <li key={key}>
             <QuotaCard name={channelSeries[key].name} counted={usage.usage[key]} />
@@ -66,7 +66,7 @@ interface Counted {
 
 function QuotaCard({ name, counted: { sent, received, quota, percentage } }: { name: string; counted: Counted }) {
   return (
-    <Card className="h-full p-5">
+    <Card className="h-full p-4 sm:p-5">
       <h2 className="text-sm text-soft">{name}</h2>
       <p className="mt-1 text-2xl font-semibold tabular-nums">{sent.toLocaleString('en')}</p>
       <p className="text-xs text-faint">
@@ -103,7 +103,7 @@ function Meter({ name, percentage }: { name: string; percentage: number }) {
 function CreditsCard() {
   const { data } = useCredits()
   return (
-    <Card className="h-full p-5">
+    <Card className="h-full p-4 sm:p-5">
       <h2 className="text-sm text-soft">Credits</h2>
       <p className="mt-1 text-2xl font-semibold tabular-nums">
         {data === undefined ? '…' : (data.balance?.toLocaleString('en') ?? 'Free')}

@@ -7,7 +7,7 @@ export function UsageTable({ lines, by }: { lines: readonly UsageLine[]; by: Gra
       role="region"
       aria-label="Usage as a table"
       tabIndex={0}
-      className="max-h-96 overflow-auto rounded-xl border border-line"
+      className="relative max-h-96 overflow-auto rounded-xl border border-line"
     >
       <table className="w-full text-right text-sm tabular-nums">
         <thead className="sticky top-0 bg-surface text-xs text-faint">
