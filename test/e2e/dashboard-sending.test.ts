@@ -250,16 +250,21 @@ test('what was sent is seen by channel, and who is told when credits run out', {
   for (const to of ['+15005550100', '+15005550101', '+15005550002'])
     await app.call('sms.send', { body: { to, message: 'Hello' } })
   await app.call('email.send', { body: { to: ['a@example.com', 'bounced@example.com'], subject: 'Hi', text: 'Hi' } })
+  // What the simulator reports is in, so that the pages need not be watched until they look again.
+  await app.until('all reports', async () => {
+    const { channels } = (await app.call('account.deliveryRates')).data
+    return channels.reduce((sum, { delivered, failed, bounced }) => sum + delivered + failed + bounced, 0) === 5
+  })
   await go(page, 'Usage')
   await page.getByRole('meter', { name: 'SMS quota' }).waitFor()
-  await page.getByRole('img', { name: /^Sent from .*: 5 in all, most on .* with 5\.$/ }).waitFor({ timeout: 20_000 })
+  await page.getByRole('img', { name: /^Sent from .*: 5 in all, most on .* with 5\.$/ }).waitFor()
   await page.getByLabel('Time').selectOption('year')
   await page.getByRole('tab', { name: 'Table' }).click()
   const table = page.getByRole('region', { name: 'Usage as a table' })
   assert.equal(await table.getByRole('rowheader').count(), 12, 'one row a month')
   await page.getByRole('link', { name: 'Delivery rates' }).click()
   const cells = (type: string) => page.getByRole('row').filter({ hasText: type }).getByRole('cell')
-  await cells('SMS').last().getByText('66.6%').waitFor({ timeout: 20_000 })
+  await cells('SMS').last().getByText('66.6%').waitFor()
   assert.deepEqual(await cells('SMS').allTextContents(), ['3', '0', '0', '2', '1', '0', '66.6%'])
   await cells('E-mail').last().getByText('50%').waitFor()
   assert.deepEqual(await cells('E-mail').allTextContents(), ['2', '0', '0', '1', '0', '1', '50%'])

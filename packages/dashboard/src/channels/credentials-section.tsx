@@ -9,6 +9,7 @@ import { Section } from '../ui/card.tsx'
 import { Dialog, DialogActions } from '../ui/dialog.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { useChannelChange, useOwnProvider } from './channel.ts'
+import { focusFault } from '../ui/focus-fault.ts'
 import { unplacedAt } from './fault-places.ts'
 import { useAccountPart } from './use-account-form.ts'
 
@@ -65,6 +66,7 @@ function ReplaceDialog({ channel, provider, onClose }: ReplaceProps) {
           event.preventDefault()
           const given = credentials.read()
           if (given !== null) save.mutate(given, { onSuccess: onClose })
+          focusFault(event.currentTarget)
         }}
       >
         <p className="text-sm text-soft">

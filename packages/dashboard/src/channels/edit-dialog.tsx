@@ -8,6 +8,7 @@ import { Dialog, DialogActions } from '../ui/dialog.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { TextField } from '../ui/field.tsx'
 import { faultOf } from '../ui/field-fault.ts'
+import { focusFault } from '../ui/focus-fault.ts'
 import { useChannelChange } from './channel.ts'
 import { unplacedAt } from './fault-places.ts'
 import { useAccountPart } from './use-account-form.ts'
@@ -36,6 +37,7 @@ export function EditDialog({ channel, provider, onClose }: EditProps) {
           event.preventDefault()
           const given = settings.read()
           if (name !== '' && given !== null) save.mutate({ name, settings: given }, { onSuccess: onClose })
+          focusFault(event.currentTarget)
         }}
       >
         <TextField

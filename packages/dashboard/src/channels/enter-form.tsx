@@ -10,6 +10,7 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { TextField, Tick } from '../ui/field.tsx'
 import { faultOf } from '../ui/field-fault.ts'
+import { focusFault } from '../ui/focus-fault.ts'
 import { unplacedAt } from './fault-places.ts'
 import { useAccountPart } from './use-account-form.ts'
 
@@ -36,6 +37,7 @@ export function EnterForm({ provider }: { provider: ChannelProvider }) {
       onSubmit={(event) => {
         event.preventDefault()
         enter()
+        focusFault(event.currentTarget)
       }}
     >
       <div className="max-w-md">

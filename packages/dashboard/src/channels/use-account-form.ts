@@ -9,22 +9,21 @@ type Part = 'settings' | 'credentials'
 export function useAccountPart(provider: ChannelProvider | undefined, part: Part, kept: Entered = {}) {
   const fields = useMemo((): SchemaField[] => (provider ? readSchema(provider[part]) : []), [provider, part])
   const [entered, setEntered] = useState<Entered>(kept)
-  const [fault, setFault] = useState<{ field: string; problem: string } | null>(null)
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({})
   return {
     fields,
     entered,
     onChange(next: Entered) {
-      setFault(null)
+      setProblems({})
       setEntered(next)
     },
-    /** What was entered, as the API takes it; null where something is wrong, which then stands beside its field. */
+    /** What was entered, as the API takes it; null where something is wrong, which then stands beside the fields. */
     read(): Record<string, unknown> | null {
       const collected = collect(fields, entered)
-      setFault(collected.ok ? null : collected)
+      setProblems(collected.ok ? {} : collected.problems)
       return collected.ok ? collected.values : null
     },
-    faultOf: (error: Error | null) => (name: string) =>
-      fault?.field === name ? fault.problem : faultAt(error, `${part}.${name}`),
+    faultOf: (error: Error | null) => (name: string) => problems[name] ?? faultAt(error, `${part}.${name}`),
     /** Paths of the API's faults that stand beside a field. */
     paths: fields.map(({ name }) => `${part}.${name}`),
   }

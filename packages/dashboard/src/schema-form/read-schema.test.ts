@@ -65,13 +65,11 @@ test('what was entered is collected as the API takes it, and what was kept comes
 })
 
 test('what is missing or cannot be read is told by field', () => {
-  assert.deepEqual(collect(fields, {}), { ok: false, field: 'host', problem: 'This is missing.' })
-  const good = { host: 'a', port: '1', security: 'tls' }
-  assert.deepEqual(collect(fields, { ...good, port: 'x' }), { ok: false, field: 'port', problem: 'This is no number.' })
-  assert.deepEqual(collect(fields, { ...good, extra: '[' }), {
+  const missing = 'This is missing.'
+  assert.deepEqual(collect(fields, {}), { ok: false, problems: { host: missing, port: missing, security: missing } })
+  assert.deepEqual(collect(fields, { host: 'a', port: 'x', security: 'tls', extra: '[' }), {
     ok: false,
-    field: 'extra',
-    problem: 'This is no valid JSON.',
+    problems: { port: 'This is no number.', extra: 'This is no valid JSON.' },
   })
 })
 

@@ -108,22 +108,24 @@ export function enteredOf(fields: readonly SchemaField[], values: Readonly<Recor
 
 export type Collected =
   | { readonly ok: true; readonly values: Record<string, unknown> }
-  | { readonly ok: false; readonly field: string; readonly problem: string }
+  /** What is wrong, by field. */
+  | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
 
 /** What was entered, as the API takes it. Fields that were left empty are left out. Whether it fits is the API's to say. */
 export function collect(fields: readonly SchemaField[], entered: Entered): Collected {
   const values: Record<string, unknown> = {}
-  for (const field of fields) {
-    const text = entered[field.name] ?? ''
+  const problems: Record<string, string> = {}
+  for (const { name, kind, required } of fields) {
+    const text = entered[name] ?? ''
     if (text === '') {
-      if (field.required && field.kind !== 'flag') return { ok: false, field: field.name, problem: 'This is missing.' }
+      if (required && kind !== 'flag') problems[name] = 'This is missing.'
       continue
     }
-    const value = valueOf(field.kind, text)
-    if (value === undefined) return { ok: false, field: field.name, problem: unreadable(field.kind) }
-    values[field.name] = value
+    const value = valueOf(kind, text)
+    if (value === undefined) problems[name] = unreadable(kind)
+    else values[name] = value
   }
-  return { ok: true, values }
+  return Object.keys(problems).length === 0 ? { ok: true, values } : { ok: false, problems }
 }
 
 function valueOf(kind: FieldKind, text: string): unknown {

@@ -101,7 +101,7 @@ function Done({ result: { added, known, refused }, onClose }: { result: Suppress
         </Notice>
         {refused.length > 0 && (
           <Notice tone="warn">
-            <p className="font-medium">{refused.length.toLocaleString('en')} were left out:</p>
+            <p className="font-medium">Left out: {refused.length.toLocaleString('en')}</p>
             <ul className="mt-1 max-h-60 space-y-0.5 overflow-auto text-xs" tabIndex={0} aria-label="Left out">
               {refused.slice(0, shownRefusals).map(({ index, address, problem }) => (
                 <li key={index}>
