@@ -43,6 +43,7 @@ import type { Random } from './kernel/random.ts'
 import { createResolver } from './kernel/resolve-host.ts'
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
+import { ownAddress } from './kernel/own-address.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
@@ -96,11 +97,15 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const forgetting = forgetOldRegularly({ ...base, ...config, forgetAnswers: () => access.answered.forgetExpired() })
   return {
     http,
-    start: () => product.engine.start(),
+    async start() {
+      await product.engine.start()
+      product.listeners.start()
+    },
     async stop() {
       lastUses.cancel()
       forgetting.cancel()
       await closing.close(config.stopMs)
+      await product.listeners.stop()
       const outcome = await product.engine.stop(config.stopMs)
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
       else await outbound.client.close()
@@ -185,7 +190,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     publicUrl: config.publicUrl,
   })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
-  const unsubscribes = createUnsubscribes({ ...base, publicUrl: publicUrlOf(config) })
+  const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
   const messages = createMessages({
     ...base,
@@ -224,7 +229,8 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback: messages.receiveCallback }
+  const { receiveCallback, listeners } = messages
+  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
 }
 
 /** The carriers that channels can be entered for. */
@@ -246,11 +252,6 @@ function createDomains(base: Base, deps: Pick<DomainDeps, 'jobs' | 'tellOwners' 
   const domains = { ...base, ...deps, lookup, mailDomain }
   defineDomainChecks(domains)
   return domains
-}
-
-/** Where the outside reaches this server. */
-function publicUrlOf(config: Config): string {
-  return config.publicUrl ?? `http://${config.host}:${config.port}`
 }
 
 async function createHttp(
@@ -275,7 +276,7 @@ async function createHttp(
   const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
   const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
   registerCallbacks(http, { receive: receiveCallback }, deps)
-  const baseUrl = publicUrlOf(config)
+  const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   registerUnsubscribePage(http, { ...base, unsubscribes })
   await registerDashboard(http, { distDir: dashboardDir })

@@ -5,6 +5,7 @@ import { defineRelease } from './release-credits.ts'
 import { defineRenewal } from './renew-period.ts'
 import { createReserveCredits, type ReserveCredits } from './reserve-credits.ts'
 import { type RouteDeps, usageRoutes } from './routes.ts'
+import { type Arrival, createCountReceived } from './count-received.ts'
 import { createSettleCredits, type SettleCredits } from './settle-credits.ts'
 import { accountsOf } from './store.ts'
 import type { UsageDeps } from './usage-deps.ts'
@@ -13,6 +14,8 @@ import type { UsageDeps } from './usage-deps.ts'
 export interface Credits {
   readonly reserve: ReserveCredits
   readonly settle: SettleCredits
+  /** Counts messages that came in. They cost nothing. */
+  received(tx: Transaction, messages: readonly Arrival[]): Promise<void>
   /** Those of these workspaces in which sending is paused. */
   depletedAmong(tx: Transaction, workspaceIds: readonly string[]): Promise<string[]>
 }
@@ -24,6 +27,7 @@ export function createUsage(deps: UsageDeps & Pick<RouteDeps, 'write'>) {
   const credits: Credits = {
     reserve: createReserveCredits(deps),
     settle: createSettleCredits(deps),
+    received: createCountReceived(),
     async depletedAmong(tx, workspaceIds) {
       const accounts = await accountsOf(tx, [...new Set(workspaceIds)])
       return accounts.filter(isDepleted).map(({ workspaceId }) => workspaceId)
