@@ -227,9 +227,9 @@ test('what was sent is seen by channel, and who is told when credits run out', {
   await page.getByText('The plan is Starter now.').waitFor()
   await page.getByText('1,500', { exact: true }).first().waitFor()
   await page.getByRole('button', { name: 'Top up' }).click()
-  await dialog(page, 'Top up').getByLabel('Credits').fill('500')
+  await dialog(page, 'Top up').getByLabel('Credits').fill('700')
   await dialog(page, 'Top up').getByRole('button', { name: 'Top up' }).click()
-  await page.getByText('2,000', { exact: true }).waitFor()
+  await page.getByText('2,200', { exact: true }).waitFor()
 
   await page.getByLabel('Threshold in percent').fill('0')
   await page.getByText('Give a whole number from 1 to 99.').first().waitFor()
