@@ -59,7 +59,14 @@ function useSaveRoute(type: Route['type']) {
 function RouteOfType({ route, channels }: { route: Route; channels: readonly Channel[] }) {
   const missing = useMissingScope('channels:write')
   const [ids, setIds] = useState<readonly string[]>(route.channel_ids)
+  const [told, setTold] = useState('')
   const save = useSaveRoute(route.type)
+  const move = (index: number, by: -1 | 1) => {
+    const next = moved(ids, index, by)
+    setIds(next)
+    const id = ids[index]
+    if (next !== ids && id !== undefined) setTold(`${named.get(id)?.name ?? id} is the ${turnOf(index + by + 1)}.`)
+  }
   const changed = ids.join() !== route.channel_ids.join()
   const named = new Map(channels.map((channel) => [channel.id, channel]))
   const off = channels.filter(({ id }) => !ids.includes(id))
@@ -109,7 +116,7 @@ function RouteOfType({ route, channels }: { route: Route; channels: readonly Cha
                   name={named.get(id)?.name ?? id}
                   first={index === 0}
                   last={index === ids.length - 1}
-                  onMove={(by) => setIds(moved(ids, index, by))}
+                  onMove={(by) => move(index, by)}
                   onTakeOff={() => setIds(ids.filter((other) => other !== id))}
                 />
               </li>
@@ -118,6 +125,9 @@ function RouteOfType({ route, channels }: { route: Route; channels: readonly Cha
         )}
         {off.length > 0 && <OffRoute channels={off} onAdd={(id) => setIds([...ids, id])} />}
         {save.error && <ErrorNotice error={save.error} />}
+        <p role="status" className="sr-only">
+          {told}
+        </p>
       </div>
     </Section>
   )

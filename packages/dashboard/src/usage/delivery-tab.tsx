@@ -27,7 +27,7 @@ export function DeliveryTab() {
     queryKey: ['delivery-rates', from, to],
     queryFn: () => client.account.deliveryRates({ from_date: from, to_date: to }),
     placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
+    refetchInterval: 30_000,
   })
   return (
     <>
