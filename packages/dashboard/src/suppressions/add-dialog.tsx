@@ -8,7 +8,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { faultOf, unplaced } from '../ui/field-fault.ts'
 import { fromLocalInput } from '../ui/format-time.ts'
-import { type Reason, reasonNames, reasons } from './reasons.ts'
+import { type Reason, reasonName, reasons } from './reasons.ts'
 
 export function AddDialog({ onClose }: { onClose: () => void }) {
   const [address, setAddress] = useState('')
@@ -43,7 +43,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
           <SelectField label="Reason" value={reason} onChange={(event) => setReason(event.target.value as Reason)}>
             {reasons.map((each) => (
               <option key={each} value={each}>
-                {reasonNames[each]}
+                {reasonName(each)}
               </option>
             ))}
           </SelectField>

@@ -1,20 +1,16 @@
+import { suppressionReasons } from '@posthorn/contract'
 import type { Suppression } from '@posthorn/sdk'
 import type { BadgeTone } from '../ui/badge.tsx'
 
 export type Reason = Suppression['reason']
 
-export const reasonNames: Record<Reason, string> = {
-  hard_bounce: 'hard bounce',
-  complaint: 'complaint',
-  unsubscribe: 'unsubscribed',
-  manual: 'by hand',
-}
+export const reasons: readonly Reason[] = suppressionReasons
 
-export const reasons = Object.keys(reasonNames) as Reason[]
+const names: Readonly<Record<string, string>> = { unsubscribe: 'unsubscribed', manual: 'by hand' }
 
-export const reasonTones: Record<Reason, BadgeTone> = {
-  hard_bounce: 'bad',
-  complaint: 'bad',
-  unsubscribe: 'warn',
-  manual: 'idle',
-}
+/** A reason of the API in words. */
+export const reasonName = (reason: Reason): string => names[reason] ?? reason.replaceAll('_', ' ')
+
+const tones: Readonly<Record<string, BadgeTone>> = { hard_bounce: 'bad', complaint: 'bad', manual: 'idle' }
+
+export const reasonTone = (reason: Reason): BadgeTone => tones[reason] ?? 'warn'

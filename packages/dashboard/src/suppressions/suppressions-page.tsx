@@ -21,7 +21,7 @@ import { Pager } from '../ui/pager.tsx'
 import { ScopeGate } from '../ui/scope-gate.tsx'
 import { AddDialog } from './add-dialog.tsx'
 import { ImportDialog } from './import-dialog.tsx'
-import { type Reason, reasonNames, reasons, reasonTones } from './reasons.ts'
+import { type Reason, reasonName, reasons, reasonTone } from './reasons.ts'
 
 export function SuppressionsPage() {
   const missing = useMissingScope('email:write')
@@ -164,7 +164,7 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
         <option value="">Any</option>
         {reasons.map((reason) => (
           <option key={reason} value={reason}>
-            {reasonNames[reason]}
+            {reasonName(reason)}
           </option>
         ))}
       </SelectField>
@@ -190,7 +190,7 @@ function Row({ entry, onRemove }: { entry: Suppression; onRemove: () => void }) 
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1.5">
         <span className="min-w-0 flex-1 basis-64 font-medium break-all">{entry.address}</span>
         <span className="w-32">
-          <Badge tone={reasonTones[entry.reason]}>{reasonNames[entry.reason]}</Badge>
+          <Badge tone={reasonTone(entry.reason)}>{reasonName(entry.reason)}</Badge>
         </span>
         <span className="min-w-0 flex-1 basis-44 text-xs text-faint">
           since <Moment at={entry.created_at} />
