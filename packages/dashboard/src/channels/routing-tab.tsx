@@ -96,13 +96,7 @@ function RouteOfType({ route, channels }: { route: Route; channels: readonly Cha
       }
     >
       <div className="space-y-4">
-        {ids.length === 0 && (
-          <Notice tone="warn">
-            {route.channel_ids.length === 0
-              ? 'Simulated: nothing leaves the building.'
-              : 'Without a channel these messages will be simulated: nothing leaves the building.'}
-          </Notice>
-        )}
+        {ids.length === 0 && <NothingOnRoute route={route} />}
         {ids.length > 0 && (
           <ol
             aria-label={`Route for ${typeNames[route.type]}`}
@@ -131,6 +125,14 @@ function RouteOfType({ route, channels }: { route: Route; channels: readonly Cha
       </div>
     </Section>
   )
+}
+
+/** What becomes of messages that no channel of the route takes. */
+function NothingOnRoute({ route }: { route: Route }) {
+  if (route.channel_ids.length > 0)
+    return <Notice tone="warn">Without a channel these messages will be simulated: nothing leaves the building.</Notice>
+  if (route.simulated) return <Notice tone="warn">Simulated: nothing leaves the building.</Notice>
+  return <Notice>No channel is on the route: these messages name the WhatsApp session that sends them.</Notice>
 }
 
 function ChannelName({ channel, id }: { channel: Channel | undefined; id: string }) {
