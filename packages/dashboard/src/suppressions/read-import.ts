@@ -1,6 +1,5 @@
 /** Reads lists of addresses: an export of ours, or what other platforms and spreadsheets give. */
-import { suppressionReasons } from '@posthorn/contract'
-import type { SuppressionsImportBody } from '@posthorn/sdk'
+import { suppressionReasons, type SuppressionsImportBody } from '@posthorn/sdk'
 
 export type Entry = SuppressionsImportBody['suppressions'][number]
 

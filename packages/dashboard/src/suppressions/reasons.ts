@@ -1,5 +1,4 @@
-import { suppressionReasons } from '@posthorn/contract'
-import type { Suppression } from '@posthorn/sdk'
+import { type Suppression, suppressionReasons } from '@posthorn/sdk'
 import type { BadgeTone } from '../ui/badge.tsx'
 
 export type Reason = Suppression['reason']
