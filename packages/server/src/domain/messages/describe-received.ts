@@ -34,5 +34,5 @@ export function describeReceived({ message, content, contact, channel }: Receive
 }
 
 function textOf(content: MessageContent): string {
-  return (content.kind === 'email' ? (content.text ?? content.subject) : content.text) ?? ''
+  return (content.kind === 'email' ? (content.answer ?? content.text ?? content.subject) : content.text) ?? ''
 }
