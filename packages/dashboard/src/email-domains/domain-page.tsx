@@ -17,6 +17,7 @@ import { ScopeGate } from '../ui/scope-gate.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import { DeleteDomain } from './delete-domain.tsx'
 import { RecordCard } from './record-card.tsx'
+import { ReturnsSection } from './returns-section.tsx'
 import { nextLook, recordNames } from './records.ts'
 
 const route = getRouteApi('/email/domains/$domainId')
@@ -69,6 +70,7 @@ function OneDomain() {
           {recordNames.map((name) => (
             <RecordCard key={name} name={name} record={domain.records[name]} />
           ))}
+          <ReturnsSection domain={domain} />
           <DeleteDomain domain={domain} />
         </div>
       </Page>
