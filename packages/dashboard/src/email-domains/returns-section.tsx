@@ -17,8 +17,8 @@ export function ReturnsSection({ domain: { returns } }: { domain: EmailDomain })
       <div className="space-y-4">
         {!returns.taken_in && (
           <Notice tone="warn">
-            Addresses that bounce are not suppressed by themselves. Whoever runs the server can change that with{' '}
-            <code>POSTHORN_MAIL_IN_PORT</code> and an MX record.
+            An e-mail that bounces after its mail server took it is not noticed. Whoever runs the server can change that
+            with <code>POSTHORN_MAIL_IN_PORT</code> and an MX record.
           </Notice>
         )}
         {returns.domain !== null && <Address label="They are addressed to" value={returns.domain} />}
