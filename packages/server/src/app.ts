@@ -74,6 +74,8 @@ export interface App {
 /** What every module is made of. */
 interface Base extends World {
   readonly config: Config
+  /** As it is set, for what may only be told where it is known. */
+  readonly publicUrl: string | null
   readonly newId: NewId
   readonly store: Store
   readonly box: SecretBox
@@ -133,7 +135,7 @@ async function openBase(config: Config, world: World): Promise<Base> {
     const keys = config.masterKeys ?? [masterKeyFromFile(join(config.dataDir, 'master.key'), random)]
     const box = createSecretBox(keys, random)
     await checkMasterKey(store, box)
-    return { ...world, config, newId, store, box, masterKeys: keys }
+    return { ...world, config, publicUrl: config.publicUrl, newId, store, box, masterKeys: keys }
   } catch (error) {
     await store.close()
     throw error
@@ -196,7 +198,6 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     recordEvents,
     write: access.answered.write,
     providers: createProviders(config, outbound),
-    publicUrl: config.publicUrl,
   })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
