@@ -6,6 +6,7 @@ import { batchRoutes } from './routes/batches.ts'
 import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
@@ -47,6 +48,7 @@ export const routes = {
   ...channelDoorRoutes,
   ...notificationRoutes,
   ...usageRoutes,
+  ...deliveryRateRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes

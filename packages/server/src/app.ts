@@ -85,6 +85,8 @@ export interface App {
 /** What every module is made of. */
 interface Base extends World {
   readonly config: Config
+  /** As it is set, for what may only be told where it is known. */
+  readonly publicUrl: string | null
   readonly newId: NewId
   readonly store: Store
   readonly box: SecretBox
@@ -148,7 +150,7 @@ async function openBase(config: Config, world: World): Promise<Base> {
     const keys = config.masterKeys ?? [masterKeyFromFile(join(config.dataDir, 'master.key'), random)]
     const box = createSecretBox(keys, random)
     await checkMasterKey(store, box)
-    return { ...world, config, newId, store, box, masterKeys: keys }
+    return { ...world, config, publicUrl: config.publicUrl, newId, store, box, masterKeys: keys }
   } catch (error) {
     await store.close()
     throw error

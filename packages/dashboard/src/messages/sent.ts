@@ -14,7 +14,7 @@ export interface Sent {
 /** What the channels' messages have in common. */
 export type AnyMessage = SmsMessage | WhatsAppMessage | EmailMessage
 
-export function statusOf(client: Client, { channel, id }: Sent): Promise<AnyMessage> {
+export function statusOf(client: Client, { channel, id }: Pick<Sent, 'channel' | 'id'>): Promise<AnyMessage> {
   if (channel === 'sms') return client.sms.status(id)
   return channel === 'email' ? client.email.status(id) : client.whatsapp.message(id)
 }

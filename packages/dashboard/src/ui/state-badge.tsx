@@ -1,7 +1,9 @@
+import type { ChannelState } from '@posthorn/contract'
 import type {
   ApiKeyState,
   AttemptState,
   DeliveryState,
+  EmailDomainState,
   MessageState,
   NotificationState,
   RecoveryState,
@@ -10,7 +12,15 @@ import type {
 import { Badge, type BadgeTone } from './badge.tsx'
 
 type AnyState =
-  ApiKeyState | AttemptState | DeliveryState | MessageState | NotificationState | RecoveryState | WebhookState
+  | ApiKeyState
+  | AttemptState
+  | ChannelState
+  | DeliveryState
+  | EmailDomainState
+  | MessageState
+  | NotificationState
+  | RecoveryState
+  | WebhookState
 
 const tones: Record<AnyState, BadgeTone> = {
   active: 'ok',
@@ -33,6 +43,10 @@ const tones: Record<AnyState, BadgeTone> = {
   done: 'ok',
   stored: 'idle',
   sending: 'info',
+  connected: 'ok',
+  disconnected: 'idle',
+  error: 'bad',
+  verified: 'ok',
 }
 
 export function StateBadge({ state }: { state: AnyState }) {

@@ -848,3 +848,11 @@ export interface CreditsTopUpBody {
   /** Kept in the ledger: an invoice number, a reason. */
   note?: string | undefined
 }
+
+/** Query of `GET /v1/account/delivery-rates`. */
+export interface AccountDeliveryRatesQuery {
+  /** First day, in UTC. */
+  from_date?: string | undefined
+  /** Last day, in UTC; today by default. */
+  to_date?: string | undefined
+}

@@ -181,6 +181,13 @@ export interface ChannelProvider {
   settings: Record<string, unknown>
   /** JSON Schema of `credentials`. */
   credentials: Record<string, unknown>
+  /** Whether the carrier reports to an address of ours, which may have to be entered there. */
+  takes_callbacks: boolean
+  /**
+   * That address, with the id of a channel to be put in place of `{channel_id}`; null: there is none, or
+   * `POSTHORN_PUBLIC_URL` is not set.
+   */
+  callback_url: string | null
 }
 
 export interface CreditAlert {
@@ -294,6 +301,36 @@ export interface DeliveryDetail {
   response_body: string | null
   /** What went wrong, as a sentence; null where an answer came. */
   error_detail: string | null
+}
+
+export interface DeliveryRates {
+  /** First day, in UTC. */
+  from_date: string
+  /** Last day, in UTC. */
+  to_date: string
+  /** By the channel that carried them last, or was to; those that accepted most first. */
+  channels: Array<{
+    channel_id: string
+    type: 'sms' | 'email' | 'whatsapp'
+    /** Adapter to the carrier; `simulator` where nothing left the building. */
+    provider: string
+    /** How people call the channel, also after it was deleted. */
+    name: string
+    /** All of them: the sum of the five below. An e-mail counts once for each recipient. */
+    accepted: number
+    /** Not with a carrier yet, paused ones included. */
+    queued: number
+    /** With the carrier, which has told nothing more. */
+    sent: number
+    /** Reached their recipients, those that were read included. */
+    delivered: number
+    /** Did not, for another reason than a bounce. */
+    failed: number
+    /** E-mails that came back. */
+    bounced: number
+    /** Delivered, in percent of those whose end is known; null: none is. */
+    delivery_rate: number | null
+  }>
 }
 
 export interface DomainRecord {

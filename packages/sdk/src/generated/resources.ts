@@ -1,6 +1,7 @@
 // Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
 
 import type {
+  AccountDeliveryRatesQuery,
   AccountUsageQuery,
   ApiKeysCreateBody,
   ApiKeysListQuery,
@@ -61,6 +62,7 @@ import type {
   Credits,
   Delivery,
   DeliveryDetail,
+  DeliveryRates,
   EmailDomain,
   EmailMessage,
   EmailTemplate,
@@ -886,6 +888,14 @@ export function createResources(call: Call) {
        */
       usage: (query: AccountUsageQuery = {}, options?: CallOptions) =>
         call.one<Usage>({ method: 'GET', path: '/v1/account/usage', query }, options),
+
+      /**
+       * What became of what was sent, by channel. Counts the messages that were accepted on the days asked for by what
+       * is known of them now: by default the last 7 days, today included, and at most 31. What test keys send is not
+       * counted. Needs the scope `account:read`.
+       */
+      deliveryRates: (query: AccountDeliveryRatesQuery = {}, options?: CallOptions) =>
+        call.one<DeliveryRates>({ method: 'GET', path: '/v1/account/delivery-rates', query }, options),
     },
 
     credits: {

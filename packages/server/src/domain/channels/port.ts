@@ -45,6 +45,8 @@ export interface ChannelProvider<
   /** What is sealed at once and never given back. */
   readonly credentials: C
   readonly templating?: Templating<Static<S>>
+  /** Whether its lines read what the carrier posts to the channel's callback address. */
+  readonly takesCallbacks?: boolean
   /** What the schemas cannot say; null: nothing is wrong. */
   problemOf?(settings: Static<S>, credentials: Static<C>): { readonly param: string; readonly problem: string } | null
   /** Asks the carrier whether it knows the account, within a time limit of its own. Sends nothing to anybody. */

@@ -80,6 +80,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     recordEvents,
     write: answered.write,
     providers: [],
+    publicUrl: null,
   })
   const messages = createMessages({
     unsubscribes,

@@ -26,6 +26,7 @@ import { refuseForeignSender } from './refuse-foreign-sender.ts'
 import { refuseUnfitForSession } from './refuse-unfit-for-session.ts'
 import { NO_ENGAGEMENT, renderEmail, renderSms, renderWhatsApp } from './render-message.ts'
 import { messagesOf, messagesOfCall } from './store.ts'
+import { showDeliveryRates } from './show-delivery-rates.ts'
 import { showHistory } from './show-history.ts'
 import { appliedHistory } from './store-history.ts'
 
@@ -38,6 +39,7 @@ type MessageRoute =
   | 'whatsapp.messages'
   | 'whatsapp.message'
   | 'messages.history'
+  | 'account.deliveryRates'
 
 export interface RouteDeps {
   readonly store: Store
@@ -119,6 +121,10 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
 
     'whatsapp.messages': (call) => listWhatsApp(deps, call),
     'messages.history': (call) => showHistory(store, call),
+
+    async 'account.deliveryRates'({ caller, query }) {
+      return dataAnswer(200, await showDeliveryRates(store.read, caller.workspaceId, query, deps.clock.now()))
+    },
   }
 
   function asked(

@@ -21,6 +21,7 @@ const WINDOW_MS = 24 * HOUR_MS
 export function createMeta(options: MetaOptions): ChannelProvider<ChannelCarrier, typeof settings, typeof credentials> {
   return {
     name: 'waba',
+    takesCallbacks: true,
     type: 'whatsapp',
     settings,
     credentials,

@@ -29,6 +29,7 @@ export function createTwilio(
     type: 'sms',
     settings,
     credentials,
+    takesCallbacks: true,
     problemOf: ({ from, messaging_service_sid }) =>
       from === undefined && messaging_service_sid === undefined
         ? { param: 'settings.from', problem: 'it is missing; give from or messaging_service_sid' }
