@@ -253,6 +253,7 @@ export const sampleSms: SmsMessage = {
   message: 'Your code is 482913',
   encoding: 'GSM-7',
   segments: 1,
+  forced_by: null,
   callback_url: null,
   ...queued,
 }

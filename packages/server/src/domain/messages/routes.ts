@@ -13,6 +13,7 @@ import type { NewMessage, Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
 import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
+import { type PreviewDeps, previewSms } from './preview-sms.ts'
 import { readDate } from './read-date.ts'
 import { readEngagement } from './read-engagement.ts'
 import { refuseForeignSender } from './refuse-foreign-sender.ts'
@@ -23,6 +24,7 @@ import { appliedHistory } from './store-history.ts'
 
 type MessageRoute =
   | 'sms.send'
+  | 'sms.preview'
   | 'sms.status'
   | 'email.send'
   | 'email.status'
@@ -31,8 +33,7 @@ type MessageRoute =
   | 'whatsapp.message'
   | 'messages.history'
 
-export interface RouteDeps {
-  readonly store: Store
+export interface RouteDeps extends PreviewDeps {
   readonly newId: NewId
   readonly accept: ReturnType<typeof createAcceptMessage>
   /** Says whether a `callback_url` may be called at all, and what to do about it when not. */
@@ -53,6 +54,8 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
         render: (message) => renderSms(message, prepared.content),
       })
     },
+
+    'sms.preview': (call) => previewSms(call, deps),
 
     async 'email.send'(call) {
       const prepared = prepareEmail(call.body, deps.defaultFrom)

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../store/index.ts'
 import { createChangePlan } from './change-plan.ts'
-import { isDepleted } from './credit-account.ts'
+import { isDepleted, isMetered } from './credit-account.ts'
+import { costOf, type PricedMessage } from './price-book.ts'
 import { defineRelease } from './release-credits.ts'
 import { defineRenewal } from './renew-period.ts'
 import { createReserveCredits, type ReserveCredits } from './reserve-credits.ts'
@@ -13,6 +14,8 @@ import type { UsageDeps } from './usage-deps.ts'
 export interface Credits {
   readonly reserve: ReserveCredits
   readonly settle: SettleCredits
+  /** What a message would cost now, in whole credits, if it were sent. */
+  quote(workspaceId: string, message: PricedMessage): Promise<number>
   /** Those of these workspaces in which sending is paused. */
   depletedAmong(tx: Transaction, workspaceIds: readonly string[]): Promise<string[]>
 }
@@ -24,6 +27,10 @@ export function createUsage(deps: UsageDeps & Pick<RouteDeps, 'write'>) {
   const credits: Credits = {
     reserve: createReserveCredits(deps),
     settle: createSettleCredits(deps),
+    async quote(workspaceId, message) {
+      const accounts = await accountsOf(deps.store.read, [workspaceId])
+      return accounts.some(isMetered) ? costOf(message) : 0
+    },
     async depletedAmong(tx, workspaceIds) {
       const accounts = await accountsOf(tx, [...new Set(workspaceIds)])
       return accounts.filter(isDepleted).map(({ workspaceId }) => workspaceId)

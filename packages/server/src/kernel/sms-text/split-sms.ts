@@ -1,0 +1,108 @@
+import { septetsOf } from './gsm7.ts'
+
+export type SmsEncoding = 'GSM-7' | 'UCS-2'
+
+/** The first character that the GSM alphabet does not have. */
+export interface ForcedBy {
+  readonly character: string
+  /** As Unicode writes it, such as `U+00E7`. */
+  readonly codePoint: string
+  /** Characters before it. They are all of the GSM alphabet, so that it is a JavaScript index as well. */
+  readonly index: number
+}
+
+export interface SmsParts {
+  readonly encoding: SmsEncoding
+  /** What each SMS says; one empty one for no text. */
+  readonly parts: readonly string[]
+  /** Why it is not GSM-7; null where it is. */
+  readonly forcedBy: ForcedBy | null
+  /** Septets, or UTF-16 code units, that still fit into the last SMS. */
+  readonly unitsLeft: number
+}
+
+/** What one SMS holds alone, and beside the header that joins it to others (3GPP TS 23.040, 9.2.3.24.1). */
+const LIMITS = { 'GSM-7': { alone: 160, joined: 153 }, 'UCS-2': { alone: 70, joined: 67 } } as const
+
+/**
+ * Characters that take one septet each, whatever stands beside them. Nearly every text is of these alone, and needs no
+ * more than its length.
+ */
+const PLAIN = /^[A-Za-z0-9 \n@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà]*$/
+
+/** What people see as one character is kept together: a flag in two halves shows as letters. */
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/**
+ * Cuts a text into SMS. No extension character, no surrogate pair and, where it fits at all, nothing that shows as one
+ * character is cut in two.
+ */
+export function splitSms(text: string): SmsParts {
+  const plain = PLAIN.test(text)
+  const forcedBy = plain ? null : firstForcing(text)
+  const encoding = forcedBy ? 'UCS-2' : 'GSM-7'
+  const { alone, joined } = LIMITS[encoding]
+  const measure = plain || forcedBy ? lengthOf : septetsIn
+  const whole = measure(text)
+  if (whole <= alone) return { encoding, parts: [text], forcedBy, unitsLeft: alone - whole }
+  const parts = plain ? cut(text, joined) : fill(piecesOf(text, encoding, joined), joined, measure)
+  return { encoding, parts, forcedBy, unitsLeft: joined - measure(parts.at(-1) ?? '') }
+}
+
+/** The first character that makes a text UCS-2; null: there is none. */
+export function findForcing(text: string): ForcedBy | null {
+  return PLAIN.test(text) ? null : firstForcing(text)
+}
+
+function firstForcing(text: string): ForcedBy | null {
+  let index = 0
+  for (const character of text) {
+    if (septetsOf(character) === 0) return { character, codePoint: nameOf(character), index }
+    index++
+  }
+  return null
+}
+
+/** A character as Unicode names it. */
+export function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+function lengthOf(text: string): number {
+  return text.length
+}
+
+function septetsIn(text: string): number {
+  let septets = 0
+  for (const character of text) septets += septetsOf(character)
+  return septets
+}
+
+function cut(text: string, size: number): string[] {
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+    text.slice(index * size, (index + 1) * size),
+  )
+}
+
+/** What must not be cut. A cluster that fits into no SMS is cut between its characters all the same. */
+function piecesOf(text: string, encoding: SmsEncoding, most: number): string[] {
+  if (encoding === 'GSM-7') return [...text]
+  return [...graphemes.segment(text)].flatMap(({ segment }) => (segment.length > most ? [...segment] : segment))
+}
+
+function fill(pieces: readonly string[], most: number, measure: (text: string) => number): string[] {
+  const parts: string[] = []
+  let part = ''
+  let used = 0
+  for (const piece of pieces) {
+    const units = measure(piece)
+    if (used + units > most) {
+      parts.push(part)
+      part = ''
+      used = 0
+    }
+    part += piece
+    used += units
+  }
+  return [...parts, part]
+}
