@@ -1,0 +1,214 @@
+import { type Clock, pause, type Timer } from '../../kernel/clock.ts'
+import { HostUnreachable } from '../../kernel/guarded-fetch/index.ts'
+import { MINUTE_MS, SECOND_MS } from '../../kernel/time.ts'
+import type { SmppAccount } from './account.ts'
+import { COMMAND, type Pdu } from './pdu.ts'
+import { meansNotBound } from './read-status.ts'
+import { type BindAs, Session, type SessionOptions, TRY_AGAIN, Unanswered } from './session.ts'
+
+export interface LineOptions extends Omit<SessionOptions, 'deliver' | 'closed' | 'freed'> {
+  readonly account: SmppAccount
+}
+
+/** Takes what the SMSC sends; resolves with the command_status of the answer when it is on disk. */
+export type Deliver = (pdu: Pdu) => Promise<number>
+
+/** No place for another message came free in time. Nothing was sent. */
+export class WindowFull extends Error {
+  override readonly name = 'WindowFull'
+}
+
+const USUAL_WINDOW = 10
+/** A message waits so long for its turn in here, and is tried again later when that has not come. */
+const TURN_MS = 30 * SECOND_MS
+const FIRST_WAIT_MS = SECOND_MS
+const LONGEST_WAIT_MS = MINUTE_MS
+
+/** What one bind is to be: `sends` and `receives` are one connection for a transceiver. */
+type Role = 'sends' | 'receives'
+
+/**
+ * The way to an SMSC: binds when there is something to send, and again after a loss; once somebody listens it is always
+ * bound. A process that does not listen binds as a transmitter only, for receipts would come to it as well.
+ */
+export class SmppLine {
+  readonly #options: LineOptions
+  readonly #window: number
+  readonly #spacingMs: number
+  readonly #sessions: Partial<Record<Role, Session>> = {}
+  readonly #opening: Partial<Record<Role, Promise<Session>>> = {}
+  /** Those that wait for a place in the window. */
+  readonly #queue: (() => void)[] = []
+  #deliver: Deliver | null = null
+  #closed = false
+  #nextAt = 0
+  #failures = 0
+  #restsUntil = 0
+  #lastFailure: Error | null = null
+  #retry: Timer | null = null
+
+  constructor(options: LineOptions) {
+    const { window_size: size = USUAL_WINDOW, messages_per_second: rate } = options.account.settings
+    this.#options = options
+    this.#window = size
+    this.#spacingMs = rate === undefined ? 0 : SECOND_MS / rate
+  }
+
+  /** From now on the line is kept open, and what comes is delivered. */
+  listen(deliver: Deliver): void {
+    this.#deliver = deliver
+    const sender = this.#sessions.sends
+    if (this.#isTransceiver) {
+      // It was bound for sending only: what is under way on it is finished, and a new one takes over.
+      delete this.#sessions.sends
+      if (sender) void retire(sender)
+    }
+    this.#keepListening()
+  }
+
+  /**
+   * Sends one submit_sm and waits for its answer, within the window and the rate.
+   * @throws {HostUnreachable | BindRefused | WindowFull} nothing was sent
+   * @throws {Unanswered}
+   */
+  async submit(body: Buffer): Promise<Pdu> {
+    const session = await this.#turn()
+    try {
+      const answer = await session.request(COMMAND.submitSm, body)
+      if (meansNotBound(answer.status)) session.destroy('The SMSC says that the connection is not bound.')
+      return answer
+    } catch (error) {
+      if (session.overdue >= this.#window) session.destroy('The SMSC has stopped answering.')
+      throw error
+    } finally {
+      this.#pump()
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#retry?.cancel()
+    for (const session of new Set(Object.values(this.#sessions))) void retire(session)
+    this.#pump()
+  }
+
+  get #clock(): Clock {
+    return this.#options.clock
+  }
+
+  get #isTransceiver(): boolean {
+    return this.#options.account.settings.bind !== 'transmitter_receiver'
+  }
+
+  /** A bound connection with a place for one message, at a moment at which the rate allows one. */
+  async #turn(): Promise<Session> {
+    const until = this.#clock.monotonic() + TURN_MS
+    for (;;) {
+      if (this.#closed) throw new Unanswered('The line was closed.', false)
+      const session = await this.#session('sends')
+      if (session.unanswered + this.#reserved < this.#window) {
+        this.#reserved++
+        try {
+          await this.#paced()
+        } finally {
+          this.#reserved--
+        }
+        if (session.isOpen) return session
+      } else {
+        if (this.#clock.monotonic() >= until) throw new WindowFull('The SMSC has not answered what it was sent before.')
+        await this.#place(until)
+      }
+    }
+  }
+
+  /** Places of the window that are taken by those who wait for the rate. */
+  #reserved = 0
+
+  async #paced(): Promise<void> {
+    if (this.#spacingMs === 0) return
+    const now = this.#clock.monotonic()
+    const at = Math.max(now, this.#nextAt)
+    this.#nextAt = at + this.#spacingMs
+    if (at > now) await pause(this.#clock, at - now)
+  }
+
+  #place(until: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#clock.setTimer(resolve, until - this.#clock.monotonic())
+      this.#queue.push(() => {
+        timer.cancel()
+        resolve()
+      })
+    })
+  }
+
+  /** Those who find no place after all come to stand at the end again; there is one for the first of them. */
+  #pump(): void {
+    for (const next of this.#queue.splice(0)) next()
+  }
+
+  async #session(role: Role): Promise<Session> {
+    const open = this.#sessions[role]
+    if (open?.isOpen) return open
+    if (role === 'sends' && this.#isTransceiver && this.#deliver) return this.#session('receives')
+    this.#opening[role] ??= this.#open(role).finally(() => delete this.#opening[role])
+    return this.#opening[role]
+  }
+
+  async #open(role: Role): Promise<Session> {
+    if (this.#lastFailure && this.#clock.monotonic() < this.#restsUntil) throw this.#lastFailure
+    const { account, ...options } = this.#options
+    const as: BindAs = role === 'sends' ? 'transmitter' : this.#isTransceiver ? 'transceiver' : 'receiver'
+    try {
+      const session: Session = await Session.open(account, as, {
+        ...options,
+        deliver: (pdu) => this.#deliver?.(pdu) ?? Promise.resolve(TRY_AGAIN),
+        freed: () => this.#pump(),
+        closed: () => {
+          if (this.#sessions[role] === session) delete this.#sessions[role]
+          this.#pump()
+          this.#keepListening()
+        },
+      })
+      if (this.#closed) {
+        void retire(session)
+        throw new Unanswered('The line was closed.', false)
+      }
+      this.#failures = 0
+      this.#lastFailure = null
+      this.#sessions[role] = session
+      return session
+    } catch (error) {
+      this.#rest(error instanceof Error ? error : new Error(String(error)))
+      throw error
+    }
+  }
+
+  /** An SMSC that is down, or that refuses us, is not asked again at once, however much there is to send. */
+  #rest(error: Error): void {
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** this.#failures++, LONGEST_WAIT_MS)
+    this.#lastFailure = error
+    this.#restsUntil = this.#clock.monotonic() + wait
+  }
+
+  #keepListening(): void {
+    if (!this.#deliver || this.#closed) return
+    this.#retry?.cancel()
+    this.#session('receives').catch(() => {
+      if (this.#closed) return
+      this.#retry?.cancel()
+      const wait = Math.max(1, this.#restsUntil - this.#clock.monotonic())
+      this.#retry = this.#clock.setTimer(() => this.#keepListening(), wait)
+    })
+  }
+}
+
+/** Ends a session once what was sent on it is answered, or after a while. */
+async function retire(session: Session): Promise<void> {
+  await session.idle()
+  await session.unbind()
+}
+
+export function isNotReached(error: unknown): boolean {
+  return error instanceof HostUnreachable
+}
