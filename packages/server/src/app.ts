@@ -96,11 +96,15 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const forgetting = forgetOldRegularly({ ...base, ...config, forgetAnswers: () => access.answered.forgetExpired() })
   return {
     http,
-    start: () => product.engine.start(),
+    async start() {
+      await product.engine.start()
+      product.listeners.start()
+    },
     async stop() {
       lastUses.cancel()
       forgetting.cancel()
       await closing.close(config.stopMs)
+      await product.listeners.stop()
       const outcome = await product.engine.stop(config.stopMs)
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
       else await outbound.client.close()
@@ -223,7 +227,8 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback: messages.receiveCallback }
+  const { receiveCallback, listeners } = messages
+  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
 }
 
 /** The carriers that channels can be entered for. */

@@ -10,7 +10,7 @@ const contactFields = {
   phone: maybe,
   email: maybe,
   avatar_url: maybe,
-  source: oneOf(['whatsapp', 'instagram', 'widget', 'telegram', 'api', 'manual']),
+  source: oneOf(['whatsapp', 'instagram', 'widget', 'telegram', 'sms', 'email', 'api', 'manual']),
   tags,
   custom_fields: freeObject('Fields of your own.'),
   assigned_to: maybe,

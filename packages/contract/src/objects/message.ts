@@ -81,7 +81,7 @@ export const WhatsAppMessage = Type.Object({
   direction: oneOf(['inbound', 'outbound']),
   from: nullable(Type.String()),
   to: nullable(Type.String()),
-  type: oneOf(whatsappTypes),
+  type: oneOf([...whatsappTypes, 'sticker'], { description: '`sticker` comes in only.' }),
   content: nullable(Type.String({ description: 'Text of the message, or caption of its media.' })),
   payload: nullable(freeObject('What `type` names: the template, the media, the location, …')),
   read_at: nullable(time()),

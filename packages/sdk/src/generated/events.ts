@@ -190,7 +190,7 @@ export interface EventDataByType {
     phone: string | null
     email: string | null
     avatar_url: string | null
-    source: 'whatsapp' | 'instagram' | 'widget' | 'telegram' | 'api' | 'manual'
+    source: 'whatsapp' | 'instagram' | 'widget' | 'telegram' | 'sms' | 'email' | 'api' | 'manual'
     tags: string[]
     /** Fields of your own. */
     custom_fields: Record<string, unknown>
@@ -206,7 +206,7 @@ export interface EventDataByType {
     phone: string | null
     email: string | null
     avatar_url: string | null
-    source: 'whatsapp' | 'instagram' | 'widget' | 'telegram' | 'api' | 'manual'
+    source: 'whatsapp' | 'instagram' | 'widget' | 'telegram' | 'sms' | 'email' | 'api' | 'manual'
     tags: string[]
     /** Fields of your own. */
     custom_fields: Record<string, unknown>

@@ -18,7 +18,6 @@ import type {
   SuppressionReason,
   TestMode,
   WebhookState,
-  WhatsAppType,
 } from './words.ts'
 
 export interface ApiKey {
@@ -722,7 +721,8 @@ export interface WhatsAppMessage {
   direction: 'inbound' | 'outbound'
   from: string | null
   to: string | null
-  type: WhatsAppType
+  /** `sticker` comes in only. */
+  type: 'text' | 'template' | 'image' | 'video' | 'audio' | 'document' | 'location' | 'contact' | 'interactive' | 'sticker'
   /** Text of the message, or caption of its media. */
   content: string | null
   /** What `type` names: the template, the media, the location, … */

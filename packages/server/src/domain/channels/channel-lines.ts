@@ -1,3 +1,5 @@
+import { isAllowed } from '@posthorn/contract'
+
 import type { Clock } from '../../kernel/clock.ts'
 import type { SecretBox } from '../../kernel/secret-box.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
@@ -7,7 +9,7 @@ import { openCredentials } from './credentials.ts'
 import type { OpenLine } from './port.ts'
 import type { Providers } from './providers.ts'
 import { routeOf } from './route.ts'
-import { channelOfAnyWorkspace, channelsOfAll } from './store.ts'
+import { channelOfAnyWorkspace, channelsOfAll, channelsOfProviders } from './store.ts'
 
 /** A channel and the way to its carrier. */
 export interface ReadyChannel<Line extends OpenLine> {
@@ -52,6 +54,14 @@ export class ChannelLines<Line extends OpenLine = OpenLine> {
   async byId(id: string): Promise<ReadyChannel<Line> | undefined> {
     const channel = await channelOfAnyWorkspace(this.#deps.store.read, id)
     return channel && this.#ready(channel)
+  }
+
+  /** The channels of any workspace that are in use and whose carriers say things of their own accord. */
+  async thatListen(): Promise<ReadyChannel<Line>[]> {
+    const { providers, store } = this.#deps
+    const channels = await channelsOfProviders(store.read, providers.thatListen())
+    const inUse = channels.filter(({ builtIn, status }) => !builtIn && isAllowed('channel', 'carry', status))
+    return inUse.map((channel) => this.#ready(channel))
   }
 
   /** Asks the database again at the next use. `channelId`: its line is closed now, since nobody is to use it any more. */

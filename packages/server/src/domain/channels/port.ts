@@ -26,6 +26,8 @@ export interface ChannelProvider<
 > {
   readonly name: string
   readonly type: ChannelType
+  /** Whether its lines hear things of their own accord, so that they are opened before anybody sends. */
+  readonly listens?: boolean
   /** What anybody may see. */
   readonly settings: S
   /** What is sealed at once and never given back. */

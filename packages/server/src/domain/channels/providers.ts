@@ -38,6 +38,11 @@ export class Providers<Line extends OpenLine = OpenLine> {
     return this.#byName.get(name)?.provider
   }
 
+  /** Names of those whose lines hear things of their own accord. */
+  thatListen(): string[] {
+    return [...this.#byName.values()].flatMap(({ provider }) => (provider.listens === true ? provider.name : []))
+  }
+
   /** Says which field does not fit, and never what it holds. */
   refuseUnfit(name: string, { settings, credentials }: EnteredAccount): ChannelProvider<Line> {
     const known = this.#byName.get(name)

@@ -89,6 +89,16 @@ export async function channelsOfAll(connection: Reader, workspaceIds: readonly s
   return rows.map(toChannel)
 }
 
+/** The channels of any workspace that were entered for these providers. */
+export async function channelsOfProviders(connection: Reader, providers: readonly string[]): Promise<Channel[]> {
+  if (providers.length === 0) return []
+  const rows = await connection.allIn<ChannelRow>(
+    `select ${COLUMNS} from channel where provider in $keys and deleted_at is null order by id`,
+    providers,
+  )
+  return rows.map(toChannel)
+}
+
 /** The built-in channels of these kinds, by `channelKey`. */
 export async function builtInChannels(
   connection: Reader,

@@ -7,7 +7,7 @@ export interface Contact {
   readonly id: string
   readonly workspaceId: string
   readonly name: string | null
-  /** E.164. */
+  /** E.164; of somebody who wrote first, whatever the carrier calls him. */
   readonly phone: string | null
   /** In lower case: two spellings of one address are one person. */
   readonly email: string | null
@@ -20,6 +20,10 @@ export interface ContactAddress {
   readonly workspaceId: string
   readonly by: 'phone' | 'email'
   readonly address: string
+  /** What a new contact is called, and an old one that has no name. */
+  readonly name?: string | null
+  /** Where a new contact comes from; by default the API. */
+  readonly source?: Contact['source']
 }
 
 export function contactKey({ workspaceId, address }: ContactAddress): string {

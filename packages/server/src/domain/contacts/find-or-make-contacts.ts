@@ -70,14 +70,17 @@ async function findOrMake(
   )
 }
 
-function newContact({ workspaceId, by, address }: ContactAddress, { clock, newId }: ContactDeps): Contact {
+function newContact(
+  { workspaceId, by, address, name, source }: ContactAddress,
+  { clock, newId }: ContactDeps,
+): Contact {
   return {
     id: newId.prefixed('cnt'),
     workspaceId,
-    name: null,
+    name: name ?? null,
     phone: by === 'phone' ? address : null,
     email: by === 'email' ? address : null,
-    source: 'api',
+    source: source ?? 'api',
     createdAt: clock.now(),
   }
 }

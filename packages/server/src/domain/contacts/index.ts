@@ -1,4 +1,6 @@
 export type { Contact, ContactAddress } from './contact.ts'
+export { addressOfSender } from './address-of-sender.ts'
 export { findOrMakeContacts } from './find-or-make-contacts.ts'
+export { nameContacts } from './name-contacts.ts'
 export { type EmailAddress, normaliseEmail } from './normalise-email.ts'
 export { normalisePhone } from './normalise-phone.ts'

@@ -68,6 +68,24 @@ function statementsBy(column: ContactAddress['by']): Record<(typeof SIZES)[numbe
   return { 1: ofSize(1), 8: ofSize(8), 64: ofSize(64) }
 }
 
+const namedTable = batchTable('contact', { id: 'text', name: 'text', updated_at: 'time' })
+
+/** Gives names to contacts that have none, unless somebody did so meanwhile; returns the ids of those that got theirs. */
+export async function writeNames(
+  tx: Transaction,
+  contacts: readonly { readonly id: string; readonly name: string }[],
+  now: number,
+): Promise<Set<string>> {
+  const held = await tx.allIn<{ id: string }>(
+    'update contact set updated_at = updated_at where id in $keys and name is null returning id',
+    contacts.map(({ id }) => id),
+  )
+  const free = new Set(held.map(({ id }) => id))
+  const rows = contacts.filter(({ id }) => free.has(id)).map(({ id, name }) => ({ id, name, updated_at: now }))
+  await tx.overwriteRows(namedTable, ['id'], rows)
+  return free
+}
+
 /** Inserts contacts whose address is free; returns the ids of those. */
 export async function insertNewContacts(
   tx: Transaction,

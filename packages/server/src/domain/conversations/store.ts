@@ -70,3 +70,20 @@ export async function writeLastMessageAt(tx: Transaction, ids: readonly string[]
   if (ids.length === 0) return
   await tx.runIn('update conversation set last_message_at = $2 where id in $keys and last_message_at < $2', ids, [now])
 }
+
+const receivedTable = batchTable('conversation', { id: 'text', last_received_at: 'time' })
+
+/** When contacts wrote last, of conversations that this transaction holds; never backwards, since messages overtake each other. */
+export async function writeLastReceivedAt(tx: Transaction, latest: ReadonlyMap<string, number>): Promise<void> {
+  const rows = await tx.allIn<{ id: string; last_received_at: number | null }>(
+    'select id, last_received_at from conversation where id in $keys',
+    [...latest.keys()],
+  )
+  const older = rows.filter(({ id, last_received_at: before }) => (latest.get(id) ?? 0) > (before ?? -1))
+  const sorted = older.map(({ id }) => ({ id, last_received_at: latest.get(id) ?? null }))
+  await tx.overwriteRows(
+    receivedTable,
+    ['id'],
+    sorted.sort((one, other) => (one.id < other.id ? -1 : 1)),
+  )
+}

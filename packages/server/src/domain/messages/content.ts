@@ -48,7 +48,7 @@ export interface Attachment {
 
 export interface WhatsAppContent {
   readonly kind: 'whatsapp'
-  readonly type: WhatsAppType
+  readonly type: WhatsAppType | 'sticker'
   /** Text of the message, or caption of its media. */
   readonly text: string | null
   /** What `type` names: the template, the media, the location, …; null for a text. */

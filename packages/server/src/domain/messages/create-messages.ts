@@ -11,7 +11,9 @@ import { messageQueue } from './deliver-message.ts'
 import type { MessageKind } from './message.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier, ChannelCarrier } from './port.ts'
+import { Listeners } from './keep-listening.ts'
 import { createReceiveCallback } from './receive-callback.ts'
+import { createReceiveMessages } from './receive-messages.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
 
@@ -26,7 +28,7 @@ export interface MessageDeps
   readonly jobs: Jobs
   readonly credits: Credits
   /** The channels that people entered. */
-  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId'>
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId' | 'forget' | 'thatListen'>
   readonly health: NoteHealth
   /** What sends each kind of message where nobody entered a channel for it. */
   readonly carriers: Readonly<Record<MessageKind, Carrier>>
@@ -51,9 +53,12 @@ export function createMessages(deps: MessageDeps) {
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })
   const reports = createReports(deps)
+  const receive = createReceiveMessages({ ...deps, onReceived: [] })
   return {
     routes: messageRoutes({ ...deps, accept }),
     reports,
-    receiveCallback: createReceiveCallback({ ...deps, reports }),
+    receive,
+    receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
+    listeners: new Listeners({ ...deps, reports, receive }),
   }
 }

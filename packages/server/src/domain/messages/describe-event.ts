@@ -15,7 +15,7 @@ export interface SentDetails {
 }
 
 /** Longer texts are cut in the event, which must stay small enough for every receiver (contract 4.2). */
-const MOST_EVENT_CHARACTERS = 4096
+export const MOST_EVENT_CHARACTERS = 4096
 
 /** The event of a change that was applied (contract 5.2). */
 export function describeChange(message: Message, change: MessageChange, sent: SentDetails | null): EventDraft {
@@ -137,12 +137,12 @@ function failureData(change: Extract<MessageChange, { status: 'failed' }>): {
   return { error_code: change.code, error_message: change.message, failed_at: isoTime(change.at) }
 }
 
-function stringIn(payload: WhatsAppContent['payload'], name: string): string | null {
+export function stringIn(payload: WhatsAppContent['payload'], name: string): string | null {
   const value = payload?.[name]
   return typeof value === 'string' ? value : null
 }
 
-function locationIn(payload: WhatsAppContent['payload']): EventDataOf<'message.sent'>['location'] {
+export function locationIn(payload: WhatsAppContent['payload']): EventDataOf<'message.sent'>['location'] {
   const { latitude, longitude } = payload ?? {}
   if (typeof latitude !== 'number' || typeof longitude !== 'number') return null
   return { lat: latitude, lng: longitude, label: stringIn(payload, 'name') ?? stringIn(payload, 'address') }

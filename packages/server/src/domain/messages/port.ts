@@ -33,6 +33,35 @@ export interface Carrier {
 export interface ChannelCarrier extends Carrier, OpenLine {
   /** Reads what the carrier posts to the channel's callback address; absent where it posts nothing. */
   readCallback?(callback: CarrierCallback): CallbackReading
+  /**
+   * Begins to hear what the carrier says of its own accord, and goes on until the line is closed, whatever happens to its
+   * connections. Called once for a line, in one process at a time. Absent where the carrier only answers.
+   */
+  listen?(sink: CarrierSink): void
+}
+
+/** Where a line that listens puts what it hears. Tell the carrier that you have it when the promise is kept, not before. */
+export interface CarrierSink {
+  reported(reports: readonly HeardReport[]): Promise<void>
+  received(messages: readonly ReceivedMessage[]): Promise<void>
+}
+
+/** A report of the line's own channel. */
+export type HeardReport = Omit<CarrierReport, 'provider' | 'workspaceId'>
+
+/** A message that somebody sent to a channel. */
+export interface ReceivedMessage {
+  /** The carrier's name for it: what comes twice under one name over one channel is one message. */
+  readonly providerMessageId: string
+  /** A number in E.164 form, an address, or what else the carrier calls the sender. */
+  readonly from: string
+  /** What the sender calls himself. */
+  readonly senderName: string | null
+  readonly content: MessageContent
+  /** When it was sent or taken in by the carrier, in milliseconds since 1970; null: now. */
+  readonly occurredAt: number | null
+  /** Ours, of the same workspace, where it answers a certain message: it joins that one's conversation. */
+  readonly inReplyTo?: string
 }
 
 /** A request that came to a channel's callback address. Whoever knows the address can send one. */
@@ -50,7 +79,11 @@ export type CallbackReading =
   /** It did, and nobody can tell what it means. */
   | { readonly kind: 'unreadable'; readonly problem: string }
   /** What it reports; nothing where it tells what is known anyway. */
-  | { readonly kind: 'read'; readonly reports: readonly Omit<CarrierReport, 'provider' | 'workspaceId'>[] }
+  | {
+      readonly kind: 'read'
+      readonly reports: readonly HeardReport[]
+      readonly received?: readonly ReceivedMessage[]
+    }
 
 export type CarrierAnswer =
   /** The carrier has it. `segments` and `costUsd` where it says them. */

@@ -5,6 +5,7 @@ import type { Store } from '../../store/index.ts'
 import type { ChannelLines } from '../channels/index.ts'
 import type { Reports } from './apply-reports.ts'
 import type { CarrierCallback, ChannelCarrier } from './port.ts'
+import type { ReceiveMessages } from './receive-messages.ts'
 
 /** What a carrier posted, and to which channel's address. */
 export interface ChannelCallback extends CarrierCallback {
@@ -22,13 +23,14 @@ interface CallbackDeps {
   readonly log: Log
   readonly lines: Pick<ChannelLines<ChannelCarrier>, 'byId'>
   readonly reports: Pick<Reports, 'receive'>
+  readonly receive: ReceiveMessages
 }
 
 /**
  * Takes in what carriers report of their own accord. What was received is on disk when the carrier is answered, and
  * applied afterwards; what it did not sign leaves no trace but a line in the log.
  */
-export function createReceiveCallback({ store, log, lines, reports }: CallbackDeps): ReceiveCallback {
+export function createReceiveCallback({ store, log, lines, reports, receive }: CallbackDeps): ReceiveCallback {
   return async ({ provider, channelId, ...callback }) => {
     const ready = isId('channel', channelId) ? await lines.byId(channelId) : undefined
     if (ready?.channel.provider !== provider || ready.channel.builtIn) return 'unknown'
@@ -49,6 +51,7 @@ export function createReceiveCallback({ store, log, lines, reports }: CallbackDe
         for (const report of reading.reports) await reports.receive(tx, { ...report, provider, workspaceId })
       })
     }
+    if (reading.received && reading.received.length > 0) await receive(ready.channel, reading.received)
     return 'received'
   }
 }

@@ -34,7 +34,7 @@ export async function idsByProviderMessageId(
   providerMessageIds: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await connection.allIn<{ id: string; provider: string; provider_message_id: string }>(
-    'select id, provider, provider_message_id from message where provider_message_id in $keys',
+    "select id, provider, provider_message_id from message where provider_message_id in $keys and direction = 'outbound'",
     providerMessageIds,
   )
   return new Map(rows.filter((row) => row.provider === provider).map((row) => [row.provider_message_id, row.id]))

@@ -3,7 +3,7 @@ import type { Transaction } from '../../store/index.ts'
 import { billingPeriodAt } from './billing-period.ts'
 import { releaseJobs } from './release-credits.ts'
 import type { SendingEnd } from './sending-end.ts'
-import { addToDays } from './store-usage.ts'
+import { addToDays, SLOTS } from './store-usage.ts'
 import { insertMissingEntries } from './store-entries.ts'
 import type { UsageDeps } from './usage-deps.ts'
 
@@ -13,9 +13,6 @@ import type { UsageDeps } from './usage-deps.ts'
  * must not wait for an account while another holds the account and waits for messages.
  */
 export type SettleCredits = (tx: Transaction, ends: readonly SendingEnd[]) => Promise<void>
-
-/** Rows for one count, so that transactions of one process which count at once each have their own. */
-const SLOTS = 16
 
 export function createSettleCredits({
   clock,

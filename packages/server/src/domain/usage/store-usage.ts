@@ -22,6 +22,9 @@ const dayTable = batchTable('usage_day', {
   credits: 'time',
 })
 
+/** Rows for one count, so that transactions of one process which count at once each have their own. */
+export const SLOTS = 16
+
 /** Adds to the counts of days, each workspace, day and kind once. */
 export function addToDays(
   tx: Transaction,

@@ -3,10 +3,11 @@ import { firstTables } from './0001-first-tables.ts'
 import { usage } from './0002-usage.ts'
 import { emailDomains } from './0003-email-domains.ts'
 import { channels } from './0004-channels.ts'
+import { receivedMessages } from './0005-received-messages.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels]
+export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels, receivedMessages]
 
 /** The database was written by a newer release: it is left as it is. */
 export class NewerDatabase extends Error {

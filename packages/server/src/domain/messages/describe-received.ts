@@ -1,0 +1,38 @@
+import type { EventDataOf } from '@posthorn/contract'
+
+import { isoTime } from '../../kernel/time.ts'
+import type { EventDraft } from '../events/index.ts'
+import type { MessageContent } from './content.ts'
+import { locationIn, MOST_EVENT_CHARACTERS, stringIn } from './describe-event.ts'
+import type { Received } from './received.ts'
+
+/** `message.received` (contract 5.2). */
+export function describeReceived({ message, content, contact, channel }: Received): EventDraft {
+  const occurredAt = message.deliveredAt ?? message.createdAt
+  const text = textOf(content)
+  const payload = content.kind === 'whatsapp' ? content.payload : null
+  const data: EventDataOf<'message.received'> = {
+    message_id: message.id,
+    conversation_id: message.conversationId,
+    contact_id: contact.id,
+    channel_id: message.channelId,
+    channel_type: channel.type,
+    contact: { id: contact.id, phone: contact.phone, name: contact.name },
+    content: text.slice(0, MOST_EVENT_CHARACTERS),
+    ...(text.length > MOST_EVENT_CHARACTERS ? { truncated: true } : {}),
+    channel: channel.type,
+    agent_id: null,
+    type: content.kind === 'whatsapp' ? content.type : 'text',
+    media_url: stringIn(payload, 'link'),
+    media_mime_type: stringIn(payload, 'mime_type'),
+    location: content.kind === 'whatsapp' && content.type === 'location' ? locationIn(payload) : null,
+    direction: 'inbound',
+    from: message.address,
+    received_at: isoTime(occurredAt),
+  }
+  return { workspaceId: message.workspaceId, type: 'message.received', data, occurredAt }
+}
+
+function textOf(content: MessageContent): string {
+  return (content.kind === 'email' ? (content.text ?? content.subject) : content.text) ?? ''
+}
