@@ -21,8 +21,16 @@ export interface SmsParts {
   readonly unitsLeft: number
 }
 
-/** What one SMS holds alone, and beside the header that joins it to others (3GPP TS 23.040, 9.2.3.24.1). */
-const LIMITS = { 'GSM-7': { alone: 160, joined: 153 }, 'UCS-2': { alone: 70, joined: 67 } } as const
+/** What one SMS holds, and the bits that each unit takes (3GPP TS 23.040, 9.2.3.24). */
+const SMS_BYTES = 140
+const BITS = { 'GSM-7': 7, 'UCS-2': 16 } as const
+
+/** With a reference of 8 bits: 153 septets, or 67 units of UCS-2, are left beside it. */
+const USUAL_HEADER_BYTES = 6
+
+function unitsBeside(encoding: SmsEncoding, headerBytes: number): number {
+  return Math.floor(((SMS_BYTES - headerBytes) * 8) / BITS[encoding])
+}
 
 /**
  * Characters that take one septet each, whatever stands beside them. Nearly every text is of these alone, and needs no
@@ -33,16 +41,24 @@ const PLAIN = /^[A-Za-z0-9 \n@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæ
 /** What people see as one character is kept together: a flag in two halves shows as letters. */
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
+export interface SplitOptions {
+  /** Of the header that joins several; 6 by default. */
+  readonly headerBytes?: number
+  /** UCS-2 also for a text that could be GSM-7, where the way to the carrier has no GSM-7. */
+  readonly encoding?: SmsEncoding
+}
+
 /**
  * Cuts a text into SMS. No extension character, no surrogate pair and, where it fits at all, nothing that shows as one
  * character is cut in two.
  */
-export function splitSms(text: string): SmsParts {
+export function splitSms(text: string, options: SplitOptions = {}): SmsParts {
   const plain = PLAIN.test(text)
   const forcedBy = plain ? null : firstForcing(text)
-  const encoding = forcedBy ? 'UCS-2' : 'GSM-7'
-  const { alone, joined } = LIMITS[encoding]
-  const measure = plain || forcedBy ? lengthOf : septetsIn
+  const encoding = forcedBy ? 'UCS-2' : (options.encoding ?? 'GSM-7')
+  const alone = unitsBeside(encoding, 0)
+  const joined = unitsBeside(encoding, options.headerBytes ?? USUAL_HEADER_BYTES)
+  const measure = plain || encoding === 'UCS-2' ? lengthOf : septetsIn
   const whole = measure(text)
   if (whole <= alone) return { encoding, parts: [text], forcedBy, unitsLeft: alone - whole }
   const parts = plain ? cut(text, joined) : fill(piecesOf(text, encoding, joined), joined, measure)

@@ -21,7 +21,11 @@ export const settings = Type.Object(
     tls: Type.Optional(Type.Boolean({ description: 'Encrypted from the first byte; false by default.' })),
     system_id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$', description: 'User name.' }),
     system_type: Type.Optional(
-      Type.String({ maxLength: 12, pattern: '^[\\x20-\\x7e]*$', description: 'What the SMSC asks for; mostly nothing.' }),
+      Type.String({
+        maxLength: 12,
+        pattern: '^[\\x20-\\x7e]*$',
+        description: 'What the SMSC asks for; mostly nothing.',
+      }),
     ),
     bind: oneOf(
       ['transceiver', 'transmitter_receiver'],
@@ -37,9 +41,15 @@ export const settings = Type.Object(
     source_npi: number(0, 18, 'Numbering plan of `source_addr`; found out from its form by default.'),
     dest_ton: number(0, 7, 'Type of number of recipients; 1 (international) by default.'),
     dest_npi: number(0, 18, 'Numbering plan of recipients; 1 (E.164) by default.'),
-    service_type: Type.Optional(Type.String({ maxLength: 5, pattern: '^[\\x20-\\x7e]*$', description: 'Mostly nothing.' })),
+    service_type: Type.Optional(
+      Type.String({ maxLength: 5, pattern: '^[\\x20-\\x7e]*$', description: 'Mostly nothing.' }),
+    ),
     window_size: number(1, 1_000, 'Most messages that wait for an answer at once; 10 by default.'),
-    messages_per_second: number(1, 10_000, 'Most messages in a second, each SMS of a long one counted; no limit by default.'),
+    messages_per_second: number(
+      1,
+      10_000,
+      'Most messages in a second, each SMS of a long one counted; no limit by default.',
+    ),
     enquire_link_seconds: number(5, 600, 'How long the line may be silent before it is tested; 30 by default.'),
     default_alphabet: oneOf(
       ['gsm7', 'latin1'],
@@ -50,7 +60,11 @@ export const settings = Type.Object(
       'How long texts go: cut, with a header of 8 or 16 bits reference, cut with sar_* fields, or whole in message_payload; `udh` by default.',
     ),
     validity_seconds: number(60, 604_800, 'How long the SMSC tries; as long as it likes by default.'),
-    registered_delivery: number(0, 2, 'Receipts: 0 none, 1 all, 2 of failures; 1 by default. Without them an SMS stays `sent`.'),
+    registered_delivery: number(
+      0,
+      2,
+      'Receipts: 0 none, 1 all, 2 of failures; 1 by default. Without them an SMS stays `sent`.',
+    ),
     receipt_ids: oneOf(
       ['auto', 'same', 'converted'],
       'Whether receipts name a message as the SMSC did before, or in decimal where it was hexadecimal and the other way round; `auto` tries both, and holds them against the number.',

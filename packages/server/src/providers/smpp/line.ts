@@ -1,5 +1,4 @@
 import { type Clock, pause, type Timer } from '../../kernel/clock.ts'
-import { HostUnreachable } from '../../kernel/guarded-fetch/index.ts'
 import { MINUTE_MS, SECOND_MS } from '../../kernel/time.ts'
 import type { SmppAccount } from './account.ts'
 import { COMMAND, type Pdu } from './pdu.ts'
@@ -10,8 +9,11 @@ export interface LineOptions extends Omit<SessionOptions, 'deliver' | 'closed' |
   readonly account: SmppAccount
 }
 
-/** Takes what the SMSC sends; resolves with the command_status of the answer when it is on disk. */
-export type Deliver = (pdu: Pdu) => Promise<number>
+/**
+ * Takes what the SMSC sends; resolves with the command_status of the answer when it is on disk. `isOpen`: whether the
+ * connection that it came by is, so that the answer will get there.
+ */
+export type Deliver = (pdu: Pdu, isOpen: () => boolean) => Promise<number>
 
 /** No place for another message came free in time. Nothing was sent. */
 export class WindowFull extends Error {
@@ -23,6 +25,18 @@ const USUAL_WINDOW = 10
 const TURN_MS = 30 * SECOND_MS
 const FIRST_WAIT_MS = SECOND_MS
 const LONGEST_WAIT_MS = MINUTE_MS
+
+/** A session that ended sooner was none. */
+const LASTING_MS = 5 * SECOND_MS
+
+/** How long, and after what, nobody binds. */
+interface Rest {
+  readonly failure: Error | null
+  readonly failures: number
+  readonly until: number
+}
+
+const RESTED: Rest = { failure: null, failures: 0, until: 0 }
 
 /** What one bind is to be: `sends` and `receives` are one connection for a transceiver. */
 type Role = 'sends' | 'receives'
@@ -39,12 +53,14 @@ export class SmppLine {
   readonly #opening: Partial<Record<Role, Promise<Session>>> = {}
   /** Those that wait for a place in the window. */
   readonly #queue: (() => void)[] = []
+  readonly #rests: Record<Role, Rest> = { sends: { ...RESTED }, receives: { ...RESTED } }
   #deliver: Deliver | null = null
   #closed = false
+  /** Messages that are under way, all their parts. */
+  #active = 0
+  /** Places of the window that are taken by those who are about to send. */
+  #reserved = 0
   #nextAt = 0
-  #failures = 0
-  #restsUntil = 0
-  #lastFailure: Error | null = null
   #retry: Timer | null = null
 
   constructor(options: LineOptions) {
@@ -61,9 +77,21 @@ export class SmppLine {
     if (this.#isTransceiver) {
       // It was bound for sending only: what is under way on it is finished, and a new one takes over.
       delete this.#sessions.sends
-      if (sender) void retire(sender)
+      if (sender) void sender.retire()
     }
     this.#keepListening()
+  }
+
+  /** Does the work of one message, during which the line is not closed. @throws {Unanswered} when it is. */
+  async use<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#closed) throw new Unanswered('The line was closed.', false)
+    this.#active++
+    try {
+      return await work()
+    } finally {
+      this.#active--
+      if (this.#closed) this.#hangUp()
+    }
   }
 
   /**
@@ -73,8 +101,10 @@ export class SmppLine {
    */
   async submit(body: Buffer): Promise<Pdu> {
     const session = await this.#turn()
+    const answered = session.request(COMMAND.submitSm, body)
+    this.#reserved--
     try {
-      const answer = await session.request(COMMAND.submitSm, body)
+      const answer = await answered
       if (meansNotBound(answer.status)) session.destroy('The SMSC says that the connection is not bound.')
       return answer
     } catch (error) {
@@ -88,8 +118,12 @@ export class SmppLine {
   close(): void {
     this.#closed = true
     this.#retry?.cancel()
-    for (const session of new Set(Object.values(this.#sessions))) void retire(session)
-    this.#pump()
+    this.#hangUp()
+  }
+
+  #hangUp(): void {
+    if (this.#active > 0) return
+    for (const session of Object.values(this.#sessions)) void session.retire()
   }
 
   get #clock(): Clock {
@@ -100,29 +134,22 @@ export class SmppLine {
     return this.#options.account.settings.bind !== 'transmitter_receiver'
   }
 
-  /** A bound connection with a place for one message, at a moment at which the rate allows one. */
+  /** A bound connection with a place for one message, which is reserved, at a moment at which the rate allows one. */
   async #turn(): Promise<Session> {
     const until = this.#clock.monotonic() + TURN_MS
     for (;;) {
-      if (this.#closed) throw new Unanswered('The line was closed.', false)
       const session = await this.#session('sends')
       if (session.unanswered + this.#reserved < this.#window) {
         this.#reserved++
-        try {
-          await this.#paced()
-        } finally {
-          this.#reserved--
-        }
+        await this.#paced()
         if (session.isOpen) return session
+        this.#reserved--
       } else {
         if (this.#clock.monotonic() >= until) throw new WindowFull('The SMSC has not answered what it was sent before.')
         await this.#place(until)
       }
     }
   }
-
-  /** Places of the window that are taken by those who wait for the rate. */
-  #reserved = 0
 
   async #paced(): Promise<void> {
     if (this.#spacingMs === 0) return
@@ -156,39 +183,41 @@ export class SmppLine {
   }
 
   async #open(role: Role): Promise<Session> {
-    if (this.#lastFailure && this.#clock.monotonic() < this.#restsUntil) throw this.#lastFailure
+    const rest = this.#rests[role]
     const { account, ...options } = this.#options
+    if (rest.failure && this.#clock.monotonic() < rest.until) throw rest.failure
     const as: BindAs = role === 'sends' ? 'transmitter' : this.#isTransceiver ? 'transceiver' : 'receiver'
+    let openedAt = 0
     try {
       const session: Session = await Session.open(account, as, {
         ...options,
-        deliver: (pdu) => this.#deliver?.(pdu) ?? Promise.resolve(TRY_AGAIN),
+        deliver: (pdu) => this.#deliver?.(pdu, () => session.isOpen) ?? Promise.resolve(TRY_AGAIN),
         freed: () => this.#pump(),
-        closed: () => {
+        closed: (why) => {
           if (this.#sessions[role] === session) delete this.#sessions[role]
+          // One that ends as soon as it was bound would otherwise be bound again at once, for ever.
+          if (this.#clock.monotonic() - openedAt < LASTING_MS) this.#failed(role, new Unanswered(why, false))
+          else this.#rests[role] = { ...RESTED }
           this.#pump()
           this.#keepListening()
         },
       })
-      if (this.#closed) {
-        void retire(session)
-        throw new Unanswered('The line was closed.', false)
-      }
-      this.#failures = 0
-      this.#lastFailure = null
+      openedAt = this.#clock.monotonic()
       this.#sessions[role] = session
+      this.#rests[role] = { ...rest, failure: null }
+      if (this.#closed) this.#hangUp()
       return session
     } catch (error) {
-      this.#rest(error instanceof Error ? error : new Error(String(error)))
+      this.#failed(role, error instanceof Error ? error : new Error(String(error)))
       throw error
     }
   }
 
   /** An SMSC that is down, or that refuses us, is not asked again at once, however much there is to send. */
-  #rest(error: Error): void {
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** this.#failures++, LONGEST_WAIT_MS)
-    this.#lastFailure = error
-    this.#restsUntil = this.#clock.monotonic() + wait
+  #failed(role: Role, failure: Error): void {
+    const { failures } = this.#rests[role]
+    const until = this.#clock.monotonic() + Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS)
+    this.#rests[role] = { failure, failures: failures + 1, until }
   }
 
   #keepListening(): void {
@@ -197,18 +226,8 @@ export class SmppLine {
     this.#session('receives').catch(() => {
       if (this.#closed) return
       this.#retry?.cancel()
-      const wait = Math.max(1, this.#restsUntil - this.#clock.monotonic())
+      const wait = Math.max(1, this.#rests.receives.until - this.#clock.monotonic())
       this.#retry = this.#clock.setTimer(() => this.#keepListening(), wait)
     })
   }
-}
-
-/** Ends a session once what was sent on it is answered, or after a while. */
-async function retire(session: Session): Promise<void> {
-  await session.idle()
-  await session.unbind()
-}
-
-export function isNotReached(error: unknown): boolean {
-  return error instanceof HostUnreachable
 }

@@ -98,7 +98,13 @@ export interface Bind {
 /** 4.1: the three binds have the same body. */
 export function writeBind({ systemId, password, systemType }: Bind): Buffer {
   const version = 0x34
-  return Buffer.concat([cString(systemId), cString(password), cString(systemType), Buffer.from([version, 0, 0]), cString('')])
+  return Buffer.concat([
+    cString(systemId),
+    cString(password),
+    cString(systemType),
+    Buffer.from([version, 0, 0]),
+    cString(''),
+  ])
 }
 
 /** A message as submit_sm, deliver_sm and data_sm carry it. */

@@ -1,11 +1,21 @@
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 import type { Clock, Timer } from '../../kernel/clock.ts'
 import type { DialHost } from '../../kernel/guarded-fetch/index.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
 import type { SmppAccount } from './account.ts'
-import { COMMAND, GENERIC_NACK, Malformed, NO_MESSAGE_ID, type Pdu, PduReader, RESPONSE, writeBind, writePdu } from './pdu.ts'
+import {
+  COMMAND,
+  GENERIC_NACK,
+  Malformed,
+  NO_MESSAGE_ID,
+  type Pdu,
+  PduReader,
+  RESPONSE,
+  writeBind,
+  writePdu,
+} from './pdu.ts'
 import { meansLoginRefused, statusName } from './read-status.ts'
 
 export interface SmppTimeouts {
@@ -92,6 +102,7 @@ export class Session {
   #silence: Timer | null = null
   #ended: string | null = null
   #told = false
+  #whenIdle: () => void = () => undefined
 
   private constructor(socket: Socket, options: SessionOptions, silenceMs: number) {
     this.#socket = socket
@@ -120,7 +131,8 @@ export class Session {
       if (status !== 0) throw refusalOf(status)
     } catch (error) {
       session.destroy('The bind failed.')
-      if (error instanceof Unanswered) throw new BindRefused('no_answer', `The SMSC did not answer the bind. ${error.message}`)
+      if (error instanceof Unanswered)
+        throw new BindRefused('no_answer', `The SMSC did not answer the bind. ${error.message}`)
       throw error
     }
     isBound = true
@@ -162,13 +174,21 @@ export class Session {
         if (error && !('encrypted' in this.#socket)) waiting.handedOver = false
       })
     }).finally(() => {
-      if (isMessage) this.#submitting--
+      if (isMessage && --this.#submitting === 0) this.#whenIdle()
     })
+  }
+
+  /** Ends the session once all is answered that was sent on it; who does not answer in time never will. */
+  async retire(): Promise<void> {
+    if (this.#submitting > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve))
+    await this.unbind()
   }
 
   /** Says goodbye, and ends the connection when that was heard or nobody listens. */
   async unbind(): Promise<void> {
     if (this.#ended !== null) return
+    // Nothing is kept waiting for a peer that says nothing any more.
+    this.#socket.unref()
     try {
       await this.request(COMMAND.unbind, Buffer.alloc(0), this.#options.clock.monotonic() + GOODBYE_MS)
     } catch (error) {
@@ -217,7 +237,12 @@ export class Session {
       case COMMAND.alertNotification:
         return
       default:
-        return this.#write({ command: GENERIC_NACK, status: INVALID_COMMAND, sequence: pdu.sequence, body: Buffer.alloc(0) })
+        return this.#write({
+          command: GENERIC_NACK,
+          status: INVALID_COMMAND,
+          sequence: pdu.sequence,
+          body: Buffer.alloc(0),
+        })
     }
   }
 
@@ -244,7 +269,12 @@ export class Session {
 
   #answer({ command, sequence }: Pdu, status: number): void {
     const named = command === COMMAND.deliverSm || command === COMMAND.dataSm
-    this.#write({ command: (command | RESPONSE) >>> 0, status, sequence, body: named ? NO_MESSAGE_ID : Buffer.alloc(0) })
+    this.#write({
+      command: (command | RESPONSE) >>> 0,
+      status,
+      sequence,
+      body: named ? NO_MESSAGE_ID : Buffer.alloc(0),
+    })
   }
 
   #write(pdu: Pdu): void {
@@ -291,7 +321,8 @@ function refusalOf(status: number): BindRefused {
 function encrypt(raw: Socket, host: string, { clock, timeouts }: SessionOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     // The default, said aloud: NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment must not lift it.
-    const socket = connectTls({ socket: raw, servername: host, rejectUnauthorized: true })
+    const name = isIP(host) === 0 ? { servername: host } : {}
+    const socket = connectTls({ socket: raw, host, ...name, rejectUnauthorized: true })
     const fail = (why: string): void => {
       timer.cancel()
       socket.destroy()
