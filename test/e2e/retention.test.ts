@@ -25,7 +25,15 @@ describe('retention', () => {
       await app.logLine(good.params, unfinished.event_id, { state: 'delivered' })
       await app.logLine(bad.params, unfinished.event_id, { state: 'retrying', attempts: 1 })
 
+      // As a carrier's messages leave it: what tells a double, which nobody asks for any more.
+      const raw = await RawDatabase.open(app.database)
+      context.after(() => raw.close())
+      const heard = (name: string) =>
+        raw.all(`insert into received_message values ('chan', '${name}', 'msg', ${app.clock.now()})`)
+      await heard('old')
+
       await app.sleep(29 * DAY_MS)
+      await heard('young')
       await app.logLine(bad.params, unfinished.event_id, { state: 'retrying', attempts: 2 })
       const young = await app.publish({}, 'custom.a')
       await app.logLine(good.params, young, { state: 'delivered' })
@@ -54,9 +62,12 @@ describe('retention', () => {
       const attempts = (await app.call('deliveries.list', { params: bad.params, query: { status: 'failed' } })).meta
         .total
       assert.ok(attempts >= 2, 'what came before the next attempt stays to be read')
-      const raw = await RawDatabase.open(app.database)
-      context.after(() => raw.close())
       assert.deepEqual(await raw.all('select * from idempotent_reply'), [])
+      const known = await raw.all('select provider_message_id from received_message')
+      assert.deepEqual(
+        known.map((row) => row['provider_message_id']),
+        ['young'],
+      )
     })
   })
 })

@@ -43,6 +43,7 @@ import type { Random } from './kernel/random.ts'
 import { createResolver } from './kernel/resolve-host.ts'
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
+import { ownAddress } from './kernel/own-address.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
@@ -188,7 +189,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     providers: createProviders(config, outbound),
   })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
-  const unsubscribes = createUnsubscribes({ ...base, publicUrl: publicUrlOf(config) })
+  const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
   const messages = createMessages({
     ...base,
@@ -252,11 +253,6 @@ function createDomains(base: Base, deps: Pick<DomainDeps, 'jobs' | 'tellOwners' 
   return domains
 }
 
-/** Where the outside reaches this server. */
-function publicUrlOf(config: Config): string {
-  return config.publicUrl ?? `http://${config.host}:${config.port}`
-}
-
 async function createHttp(
   base: Base,
   access: Access,
@@ -279,7 +275,7 @@ async function createHttp(
   const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
   const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
   registerCallbacks(http, { receive: receiveCallback }, deps)
-  const baseUrl = publicUrlOf(config)
+  const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   registerUnsubscribePage(http, { ...base, unsubscribes })
   await registerDashboard(http, { distDir: dashboardDir })

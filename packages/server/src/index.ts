@@ -7,6 +7,7 @@ import { systemClock } from './kernel/clock.ts'
 import { createLog, silentLog } from './kernel/log.ts'
 import { createNewId } from './kernel/new-id.ts'
 import { systemRandom } from './kernel/random.ts'
+import { ownAddress } from './kernel/own-address.ts'
 import { migrate as migrateStore, type MigrationReport, openStore } from './store/index.ts'
 
 export { type Config, type ConfigFault, loadConfig, type Setting, settings } from './config.ts'
@@ -44,7 +45,7 @@ export async function startServer(config: Config, world: Partial<World> = {}): P
   }
   const address = app.http.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
-  const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const url = ownAddress(config, port)
   log.info({ url }, 'server.started')
   return { url, firstStart: firstStart && { ...firstStart, base_url: url }, stop: () => app.stop() }
 }
@@ -60,7 +61,7 @@ export function setup(config: Config, options: SetUpOptions): Promise<SetupResul
       tenant_id: made.workspaceId,
       site_id: made.siteId,
       api_key: made.apiKey,
-      base_url: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      base_url: ownAddress(config),
     }
   })
 }

@@ -2,8 +2,8 @@ import { type Clock, repeat, type Timer } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import { firstPrefixedAt, firstUuidAt } from '../../kernel/new-id.ts'
 import { DAY_MS, HOUR_MS } from '../../kernel/time.ts'
-import type { Store } from '../../store/index.ts'
-import { deleteOld, type IdRange, type OldTable } from './store.ts'
+import type { Store, Transaction } from '../../store/index.ts'
+import { deleteBefore, deleteOld, type IdRange, type OldTable, type TimedTable } from './store.ts'
 
 const EVERY_MS = HOUR_MS
 /** Small transactions, so that nobody waits behind the clearing. */
@@ -28,7 +28,7 @@ export function forgetOldRegularly(deps: ForgetDeps): Timer {
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
   const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
-  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0 }
+  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, received_message: 0 }
   const uuids = { from: '', before: firstUuidAt(keptFrom) }
   const old: readonly (readonly [OldTable, IdRange])[] = [
     ['webhook_attempt', uuids],
@@ -36,12 +36,19 @@ export async function forgetOld({ store, clock, log, retentionDays, forgetAnswer
     ['event', { from: 'evt_', before: firstPrefixedAt('evt', keptFrom) }],
     ['event', { from: 'evt_test_', before: firstPrefixedAt('evt_test', keptFrom) }],
   ]
-  for (const [table, range] of old) {
-    for (;;) {
-      const rows = await store.transaction((tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
-      removed[table] += rows
-      if (rows < ROWS_AT_ONCE) break
-    }
-  }
+  for (const [table, range] of old)
+    removed[table] += await inSteps(store, (tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
+  // Carriers repeat what they were not heard to have said for days, not for weeks.
+  const timed: readonly (readonly [TimedTable, number])[] = [['received_message', keptFrom]]
+  for (const [table, before] of timed)
+    removed[table] += await inSteps(store, (tx) => deleteBefore(tx, table, before, ROWS_AT_ONCE))
   log.info(removed, 'retention.applied')
+}
+
+async function inSteps(store: Store, remove: (tx: Transaction) => Promise<number>): Promise<number> {
+  for (let total = 0; ;) {
+    const rows = await store.transaction(remove)
+    total += rows
+    if (rows < ROWS_AT_ONCE) return total
+  }
 }

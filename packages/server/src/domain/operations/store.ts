@@ -31,6 +31,18 @@ export function deleteOld(tx: Transaction, table: OldTable, range: IdRange, most
 
 export type OldTable = 'webhook_attempt' | 'webhook_delivery' | 'event'
 
+/** Removes up to `most` rows that were written before a time (milliseconds since 1970); returns how many. */
+export function deleteBefore(tx: Transaction, table: TimedTable, before: number, most: number): Promise<number> {
+  return tx.run(DELETE_BEFORE[table], [before, most])
+}
+
+export type TimedTable = 'received_message'
+
+const DELETE_BEFORE: Record<TimedTable, string> = {
+  received_message: `delete from received_message where (channel_id, provider_message_id) in (
+      select channel_id, provider_message_id from received_message where received_at < $1 order by received_at limit $2)`,
+}
+
 /** A delivery that still has an attempt to come stays, however old, and so do its event and its attempts. */
 const UNFINISHED = 'select 1 from webhook_delivery where webhook_delivery.due_at is not null'
 const DELETE_OLD: Record<OldTable, string> = {
