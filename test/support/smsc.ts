@@ -110,8 +110,12 @@ export class Smsc {
     const session = this.receiver
     if (!session) throw new Error('nobody is bound as a receiver')
     return new Promise((resolve) => {
-      session.socket.once('close', () => resolve(null))
-      session[command](fields, (answer) => resolve(answer.command_status))
+      const ended = (): void => resolve(null)
+      session.socket.once('close', ended)
+      session[command](fields, (answer) => {
+        session.socket.off('close', ended)
+        resolve(answer.command_status)
+      })
     })
   }
 

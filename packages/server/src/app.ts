@@ -47,6 +47,7 @@ import { ownAddress } from './kernel/own-address.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
+import { createSmpp } from './providers/smpp/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
 import { migrate, openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
@@ -186,7 +187,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...base,
     recordEvents,
     write: access.answered.write,
-    providers: createProviders(config, outbound),
+    providers: createProviders(base, outbound),
   })
   const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
@@ -233,13 +234,13 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
 }
 
 /** The carriers that channels can be entered for. */
-function createProviders(config: Config, outbound: Outbound) {
+function createProviders({ config, clock, random }: Base, outbound: Outbound) {
   const twilio = createTwilio({
     request: (call) => outbound.client.request(call),
     publicUrl: config.publicUrl,
     userAgent: USER_AGENT,
   })
-  return [createSmtp(outbound), twilio]
+  return [createSmtp(outbound), twilio, createSmpp({ ...outbound, clock, random })]
 }
 
 type DomainDeps = Parameters<typeof emailDomainRoutes>[0]

@@ -9,11 +9,13 @@ import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-
 import type { MessageTask } from './message-task.ts'
 import { describeChange } from './describe-event.ts'
 import type { CarriedBy, Message, MessageProgress } from './message.ts'
+import { type MessagePart, partsAfter } from './message-parts.ts'
 import { pauseWaiting } from './pause-messages.ts'
 import type { CarrierAnswer } from './port.ts'
 import { foreseenReports } from './report-jobs.ts'
 import { sendingEnd } from './sending-end.ts'
 import { type HistoryLine, insertHistory } from './store-history.ts'
+import { insertParts } from './store-parts.ts'
 import { type HeldMessage, holdMessages, writeSettled } from './store-progress.ts'
 
 export interface SendOutcome {
@@ -87,6 +89,10 @@ export function createSettleMessage(deps: SettleDeps): SettleMessage {
           recordedAt: now,
         })),
       )
+      await insertParts(
+        tx,
+        written.flatMap((each) => partsSent(each, now)),
+      )
       await deps.recordEvents(
         tx,
         written.flatMap(({ event }) => event ?? []),
@@ -142,6 +148,14 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
   if (decision.kind === 'record') return { ...rest, progress: current, dueAt: null, line, event: null }
   const sent = { content: task.content, contactName: task.contactName, costUsd: accepted?.costUsd ?? null }
   return { ...rest, progress: decision.progress, dueAt: null, line, event: describeChange(current, change, sent) }
+}
+
+/** What the carrier calls the parts that it took. */
+function partsSent({ item, message, attempts }: Aftermath & { item: Settlement }, now: number): MessagePart[] {
+  const { answer, by } = item.outcome
+  if (!('parts' in answer) || by === null) return []
+  const { id: messageId, address: recipient } = message
+  return partsAfter(answer.parts, { messageId, attempt: attempts, channelId: by.channelId, recipient, createdAt: now })
 }
 
 function changeOf(after: AfterAnswer, at: number): MessageChange | null {
