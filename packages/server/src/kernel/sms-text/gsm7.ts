@@ -21,7 +21,7 @@ const EXTENSION: Readonly<Record<string, number>> = {
 }
 
 const septetsByCharacter = new Map<string, readonly number[]>([
-  ...[...BASIC].flatMap((character, septet): [string, number[]][] =>
+  ...Array.from(BASIC).flatMap((character, septet): [string, number[]][] =>
     septet === ESCAPE ? [] : [[character, [septet]]],
   ),
   ...Object.entries(EXTENSION).map(([character, septet]): [string, number[]] => [character, [ESCAPE, septet]]),
@@ -53,11 +53,11 @@ export function decodeGsm7(septets: Uint8Array): string {
   let text = ''
   for (let at = 0; at < septets.length; at++) {
     const septet = (septets[at] as number) & 0x7f
-    if (septet !== ESCAPE) text += BASIC[septet]
+    if (septet !== ESCAPE) text += BASIC.charAt(septet)
     else if (at === septets.length - 1) text += '\u001b'
     else {
       const next = (septets[++at] as number) & 0x7f
-      text += extensionBySeptet.get(next) ?? (next === ESCAPE ? ' ' : BASIC[next])
+      text += extensionBySeptet.get(next) ?? (next === ESCAPE ? ' ' : BASIC.charAt(next))
     }
   }
   return text
@@ -65,9 +65,13 @@ export function decodeGsm7(septets: Uint8Array): string {
 
 /** Puts characters together that were cut in two between the parts of a long message. */
 export function joinEscapes(text: string): string {
-  return text.replace(/\u001b([\s\S]?)/g, (_, next: string) => {
-    const septet = septetsByCharacter.get(next)
-    const extended = septet?.length === 1 ? extensionBySeptet.get(septet[0] as number) : undefined
-    return extended ?? next
-  })
+  return text
+    .split('\u001b')
+    .map((piece, index) => (index === 0 ? piece : extended(piece.charAt(0)) + piece.slice(1)))
+    .join('')
+}
+
+function extended(character: string): string {
+  const septets = septetsByCharacter.get(character) ?? []
+  return (septets.length === 1 && extensionBySeptet.get(septets[0] as number)) || character
 }

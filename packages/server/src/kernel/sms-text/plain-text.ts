@@ -13,7 +13,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 }
 
 function pairs(characters: string, replacement: string): Record<string, string> {
-  return Object.fromEntries([...characters].map((character) => [character, replacement]))
+  return Object.fromEntries(Array.from(characters, (character) => [character, replacement]))
 }
 
 const REPLACED = new RegExp(`[${Object.keys(REPLACEMENTS).join('').replace('-', '\\-')}]`, 'gu')
@@ -25,7 +25,7 @@ const REPLACED = new RegExp(`[${Object.keys(REPLACEMENTS).join('').replace('-', 
  */
 export function toPlainText(text: string): string {
   const plain = text.normalize('NFC').replace(REPLACED, (character) => REPLACEMENTS[character] ?? character)
-  return [...plain].every((character) => septetsOf(character) > 0) ? plain : text
+  return Array.from(plain).every((character) => septetsOf(character) > 0) ? plain : text
 }
 
 /** A character that the GSM alphabet does not have, and what could stand in its place. */
@@ -62,5 +62,5 @@ export function suggestReplacements(text: string): Suggestion[] {
 function withoutAccent(character: string): string | null {
   const bare = character.normalize('NFKD').replace(/\p{M}/gu, '')
   if (bare === '') return /\p{M}/u.test(character) ? '' : null
-  return bare !== character && [...bare].every((each) => septetsOf(each) > 0) ? bare : null
+  return bare !== character && Array.from(bare).every((each) => septetsOf(each) > 0) ? bare : null
 }

@@ -10,7 +10,7 @@ const alphabet =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿' +
   'abcdefghijklmnopqrstuvwxyzäöñüà\f^{}\\[~]|€'
 const gsmText = (maxLength = 400) =>
-  fc.string({ unit: fc.constantFrom(...alphabet), maxLength }).filter((text) => !text.includes('\r\n'))
+  fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), maxLength }).filter((text) => !text.includes('\r\n'))
 /** Letters, accents, symbols, emoji with skin and joiners, flags. */
 const anyText = fc.string({
   unit: fc.constantFrom('a', 'Z', '€', '{', 'ç', 'ã', '漢', '“', '😀', '👍🏽', '👨‍👩‍👧', '🇧🇷', 'é', '\n'),

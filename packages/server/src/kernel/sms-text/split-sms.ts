@@ -102,8 +102,8 @@ function cut(text: string, size: number): string[] {
 
 /** What must not be cut. A cluster that fits into no SMS is cut between its characters all the same. */
 function piecesOf(text: string, encoding: SmsEncoding, most: number): string[] {
-  if (encoding === 'GSM-7') return [...text]
-  return [...graphemes.segment(text)].flatMap(({ segment }) => (segment.length > most ? [...segment] : segment))
+  if (encoding === 'GSM-7') return Array.from(text)
+  return [...graphemes.segment(text)].flatMap(({ segment }) => (segment.length > most ? Array.from(segment) : segment))
 }
 
 function fill(pieces: readonly string[], most: number, measure: (text: string) => number): string[] {

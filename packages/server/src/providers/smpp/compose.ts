@@ -48,7 +48,7 @@ type Encode = (text: string) => Buffer
 function encoderOf(text: string, { default_alphabet: alphabet = 'gsm7' }: Settings): Encode {
   if (findForcing(text) !== null) return encodeUcs2
   if (alphabet === 'gsm7') return encodeGsm7
-  return /^[\u0000-\u00ff]*$/.test(text) ? encodeLatin1 : encodeUcs2
+  return Buffer.from(text, 'latin1').toString('latin1') === text ? encodeLatin1 : encodeUcs2
 }
 
 function encodeLatin1(text: string): Buffer {

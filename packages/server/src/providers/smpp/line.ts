@@ -49,8 +49,8 @@ export class SmppLine {
   readonly #options: LineOptions
   readonly #window: number
   readonly #spacingMs: number
-  readonly #sessions: Partial<Record<Role, Session>> = {}
-  readonly #opening: Partial<Record<Role, Promise<Session>>> = {}
+  readonly #sessions = new Map<Role, Session>()
+  readonly #opening = new Map<Role, Promise<Session>>()
   /** Those that wait for a place in the window. */
   readonly #queue: (() => void)[] = []
   readonly #rests: Record<Role, Rest> = { sends: { ...RESTED }, receives: { ...RESTED } }
@@ -73,10 +73,10 @@ export class SmppLine {
   /** From now on the line is kept open, and what comes is delivered. */
   listen(deliver: Deliver): void {
     this.#deliver = deliver
-    const sender = this.#sessions.sends
+    const sender = this.#sessions.get('sends')
     if (this.#isTransceiver) {
       // It was bound for sending only: what is under way on it is finished, and a new one takes over.
-      delete this.#sessions.sends
+      this.#sessions.delete('sends')
       if (sender) void sender.retire()
     }
     this.#keepListening()
@@ -90,7 +90,7 @@ export class SmppLine {
       return await work()
     } finally {
       this.#active--
-      if (this.#closed) this.#hangUp()
+      this.#hangUp()
     }
   }
 
@@ -121,9 +121,10 @@ export class SmppLine {
     this.#hangUp()
   }
 
+  /** Once it is closed and nothing is under way. */
   #hangUp(): void {
-    if (this.#active > 0) return
-    for (const session of Object.values(this.#sessions)) void session.retire()
+    if (!this.#closed || this.#active > 0) return
+    for (const session of this.#sessions.values()) void session.retire()
   }
 
   get #clock(): Clock {
@@ -175,11 +176,14 @@ export class SmppLine {
   }
 
   async #session(role: Role): Promise<Session> {
-    const open = this.#sessions[role]
+    const open = this.#sessions.get(role)
     if (open?.isOpen) return open
     if (role === 'sends' && this.#isTransceiver && this.#deliver) return this.#session('receives')
-    this.#opening[role] ??= this.#open(role).finally(() => delete this.#opening[role])
-    return this.#opening[role]
+    const opening = this.#opening.get(role)
+    if (opening) return opening
+    const opened = this.#open(role).finally(() => this.#opening.delete(role))
+    this.#opening.set(role, opened)
+    return opened
   }
 
   async #open(role: Role): Promise<Session> {
@@ -194,7 +198,7 @@ export class SmppLine {
         deliver: (pdu) => this.#deliver?.(pdu, () => session.isOpen) ?? Promise.resolve(TRY_AGAIN),
         freed: () => this.#pump(),
         closed: (why) => {
-          if (this.#sessions[role] === session) delete this.#sessions[role]
+          if (this.#sessions.get(role) === session) this.#sessions.delete(role)
           // One that ends as soon as it was bound would otherwise be bound again at once, for ever.
           if (this.#clock.monotonic() - openedAt < LASTING_MS) this.#failed(role, new Unanswered(why, false))
           else this.#rests[role] = { ...RESTED }
@@ -203,9 +207,9 @@ export class SmppLine {
         },
       })
       openedAt = this.#clock.monotonic()
-      this.#sessions[role] = session
+      this.#sessions.set(role, session)
       this.#rests[role] = { ...rest, failure: null }
-      if (this.#closed) this.#hangUp()
+      this.#hangUp()
       return session
     } catch (error) {
       this.#failed(role, error instanceof Error ? error : new Error(String(error)))

@@ -73,12 +73,13 @@ function changeOf(state: string, error: number | null, optedOut: readonly number
   return { status: 'failed', code: isOptOut ? 'opted_out' : code, message: `The carrier reports ${state}${said}.` }
 }
 
+/** The standard allows 64 characters; an index has its limits, too. */
+const LONGEST_NAME = 200
+
 /** The one form in which names are kept and compared: without the zeros in front, in lower case. */
 export function nameOf(id: string): string {
-  return id
-    .trim()
-    .toLowerCase()
-    .replace(/^0+(?=.)/, '')
+  const name = id.trim().toLowerCase().slice(0, LONGEST_NAME)
+  return name.replace(/^0+(?=.)/, '')
 }
 
 /** The longest that fits a decimal number of 64 bits. */
@@ -128,18 +129,17 @@ function senderOf({ ton, digits }: Address): string {
 
 /** The general data coding groups of 3GPP TS 23.038, 4, beside the values of SMPP 5.2.19. */
 function isUcs2(dataCoding: number): boolean {
-  return dataCoding === 8 || (dataCoding & 0xcc) === 0x08 || (dataCoding & 0xf0) === 0xe0
+  if (dataCoding < 0x10) return dataCoding === 8
+  return (dataCoding & 0xcc) === 0x08 || (dataCoding & 0xf0) === 0xe0
 }
 
 function decode(bytes: Buffer, dataCoding: number, alphabet: 'gsm7' | 'latin1'): string {
   if (isUcs2(dataCoding)) return decodeUcs2(bytes)
   switch (dataCoding) {
+    // IA5 is the first half of Latin-1; bytes without a meaning are shown as what they are.
     case 1:
-      // IA5: the first half of Latin-1.
-      return bytes.toString('latin1')
-    case 3:
-    // Bytes without a meaning: shown as what they are.
     case 2:
+    case 3:
     case 4:
       return bytes.toString('latin1')
     case 6:

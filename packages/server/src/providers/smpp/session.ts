@@ -329,7 +329,7 @@ function encrypt(raw: Socket, host: string, { clock, timeouts }: SessionOptions)
       reject(new BindRefused('no_answer', `No encrypted connection came about: ${why}`))
     }
     const timer = clock.setTimer(() => fail('no answer in time'), timeouts.connectMs)
-    socket.once('error', (error) => fail(error.message))
+    socket.once('error', (error: Error) => fail(error.message))
     socket.once('secureConnect', () => {
       timer.cancel()
       socket.removeAllListeners('error')
