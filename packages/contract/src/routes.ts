@@ -52,7 +52,7 @@ export const tags = {
   WhatsApp: 'WhatsApp messages.',
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
-  Suppressions: 'Addresses that get no more e-mail, and why.',
+  Suppressions: 'Addresses that get no more e-mail, numbers that get no more messages, and why.',
   Messages: 'What became of a message, of whatever kind.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',

@@ -329,6 +329,7 @@ export const sampleNewEmailDomain: EmailDomain = {
 
 export const sampleSuppression: Suppression = {
   id: sampleIds.suppression,
+  channel: 'email',
   address: 'maria@example.com',
   reason: 'hard_bounce',
   scope: 'workspace',

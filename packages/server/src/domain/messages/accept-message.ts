@@ -11,6 +11,7 @@ import type { RecordEvents } from '../events/index.ts'
 import type { SaveAnswers } from '../events/port.ts'
 import type { Credits, Demand } from '../usage/index.ts'
 import { combineRecipients } from './combine-recipients.ts'
+import { isAnswer } from './content.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { NewMessage, Recipient } from './new-message.ts'
@@ -172,8 +173,8 @@ async function placeParts(
 }
 
 function addressee({ acceptance: { message }, recipient }: Part) {
-  const { workspaceId, simulated } = message
-  return { kind: message.content.kind, workspaceId, simulated, address: recipient.address }
+  const { workspaceId, simulated, content } = message
+  return { kind: content.kind, workspaceId, simulated, address: recipient.address, isAnswer: isAnswer(content) }
 }
 
 async function findCallbacks(tx: Transaction, parts: readonly Part[], deps: AcceptDeps): Promise<Map<string, string>> {

@@ -13,6 +13,9 @@ export function readContent<Kind extends MessageContent['kind']>(kind: Kind, tex
   return content as ContentOf<Kind>
 }
 
+/** What words such as STOP ask for. */
+export type KeywordType = 'stop' | 'start' | 'help'
+
 export interface SmsContent {
   readonly kind: 'sms'
   readonly text: string
@@ -20,6 +23,13 @@ export interface SmsContent {
   readonly senderId: string | null
   readonly encoding: 'GSM-7' | 'UCS-2'
   readonly callbackUrl: string | null
+  /** Set where we answer a word such as STOP by ourselves: it is sent to those who want nothing else, too. */
+  readonly answers?: KeywordType
+}
+
+/** Whether a message is our own answer to STOP, START or HELP. */
+export function isAnswer(content: MessageContent): boolean {
+  return content.kind === 'sms' && content.answers !== undefined
 }
 
 export interface EmailContent {

@@ -1,5 +1,5 @@
 import type { OpenLine } from '../channels/port.ts'
-import type { MessageContent } from './content.ts'
+import type { KeywordType, MessageContent } from './content.ts'
 
 /** A message on its way to a carrier. */
 export interface OutgoingMessage {
@@ -82,8 +82,6 @@ export interface CarrierOptOut {
   /** What it took the message for; null: it does not say, or for none. */
   readonly type: KeywordType | null
 }
-
-export type KeywordType = 'stop' | 'start' | 'help'
 
 /** A request that came to a channel's callback address. Whoever knows the address can send one. */
 export interface CarrierCallback {

@@ -25,7 +25,7 @@ export async function previewSms({ caller, body }: Call<'sms.preview'>, deps: Pr
   const priced = async (segments: number): Promise<number> =>
     simulated ? 0 : deps.credits.quote(workspaceId, { kind: 'sms', address, segments })
   const plain = splitSms(toPlainText(text))
-  const recipient = { kind: 'sms', workspaceId, simulated, address } as const
+  const recipient = { kind: 'sms', workspaceId, simulated, address, isAnswer: false } as const
   const isSuppressed = await findSuppressed(deps.store.read, [recipient], deps.clock.now())
   return dataAnswer(200, {
     object: 'sms.preview',
