@@ -200,6 +200,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     recordEvents,
     credits: usage.credits,
     saveAnswers: access.answered.save,
+    write: access.answered.write,
     lines: channels.lines,
     health: channels.health,
     carriers: { sms: simulator, email: simulator, whatsapp: simulator },

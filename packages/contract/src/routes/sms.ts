@@ -2,10 +2,10 @@ import Type from 'typebox'
 import { body, pathId, text } from '../fields.ts'
 import { one } from '../objects/envelope.ts'
 import { SmsMessage } from '../objects/message.ts'
-import { SmsPreview } from '../objects/sms.ts'
+import { optOutFields, OptOutSettings, SmsPreview } from '../objects/sms.ts'
 import type { RouteRow } from '../route.ts'
 import { sampleIds, sampleSms } from '../samples.ts'
-import { samplePreview } from '../sms-samples.ts'
+import { sampleOptOut, samplePreview } from '../sms-samples.ts'
 
 const smartEncoding = Type.Optional(
   Type.Boolean({
@@ -65,10 +65,44 @@ export const smsRoutes = {
     }),
     reply: { status: 200, description: 'What it would be.', schema: one(SmsPreview) },
     errors: ['INVALID_PHONE'],
-    idempotent: false,
+    idempotent: true,
     example: {
       body: { to: '+5511999999999', message: 'Sua “conexão” caiu' },
       reply: { data: samplePreview },
+    },
+  },
+  'sms.optOutSettings': {
+    id: 'sms.optOutSettings',
+    method: 'GET',
+    path: '/v1/sms/opt-out-settings',
+    surface: 'v1',
+    tag: 'SMS',
+    summary: 'How STOP, START and HELP are answered',
+    description:
+      'A message that says nothing but such a word, in any of the languages, is obeyed: STOP puts the number on the suppression list of SMS, START takes it off again, and each is confirmed once.',
+    scope: 'sms:write',
+    reply: { status: 200, description: 'The settings.', schema: one(OptOutSettings) },
+    errors: [],
+    idempotent: false,
+    example: { reply: { data: sampleOptOut } },
+  },
+  'sms.updateOptOutSettings': {
+    id: 'sms.updateOptOutSettings',
+    method: 'PUT',
+    path: '/v1/sms/opt-out-settings',
+    surface: 'v1',
+    tag: 'SMS',
+    summary: 'Change how STOP, START and HELP are answered',
+    description:
+      'Replaces all settings; a field that is left out goes back to what it was in the beginning. For a channel whose carrier answers by itself, set `provider_handles_opt_out` in its settings instead.',
+    scope: 'sms:write',
+    body: Type.Partial(body(optOutFields)),
+    reply: { status: 200, description: 'The settings.', schema: one(OptOutSettings) },
+    errors: [],
+    idempotent: false,
+    example: {
+      body: { business_name: 'The Shop', contact: 'help@shop.example' },
+      reply: { data: sampleOptOut },
     },
   },
   'sms.status': {

@@ -6,6 +6,7 @@ import type { Unsubscribes } from '../suppressions/index.ts'
 import type { CarrierBreakers, Pass } from './carrier-breakers.ts'
 import { orderOfAttempt } from './choose-channel.ts'
 import { headersOf } from './email-headers.ts'
+import type { MessageContent } from './content.ts'
 import type { MessageTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { Carrier, CarrierAnswer, ChannelCarrier } from './port.ts'
@@ -47,8 +48,9 @@ export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: Mar
   if (task.callingSince !== null) return { answer: ENDED_WHILE_CALLING, by: own, elsewhere: false }
   const route = await deps.lines.routeOf(message.workspaceId, message.kind)
   const inUse = route.filter(({ channel }) => isAllowed('channel', 'carry', channel.status))
+  const ordered = viaFirst(inUse, task.content)
   const lastTried = message.attempts > 0 ? message.channelId : null
-  for (const ready of orderOfAttempt(inUse, lastTried)) {
+  for (const ready of orderOfAttempt(ordered, lastTried)) {
     const pass = deps.breakers.enter(ready.channel.id)
     if (pass) return attempt(task, { ready, pass, others: inUse.filter((other) => other !== ready) }, deps, mark)
   }
@@ -57,6 +59,16 @@ export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: Mar
       ? `No ${message.kind} channel is connected.`
       : `Every ${message.kind} channel is resting after failures.`
   return { answer: { kind: 'unavailable', detail }, by: null, elsewhere: false }
+}
+
+/** The route with the channel first that the message asks for. */
+function viaFirst<Each extends { readonly channel: { readonly id: string } }>(
+  route: readonly Each[],
+  content: MessageContent,
+): readonly Each[] {
+  const via = content.kind === 'sms' ? content.via : undefined
+  if (via === undefined) return route
+  return [...route.filter(({ channel }) => channel.id === via), ...route.filter(({ channel }) => channel.id !== via)]
 }
 
 interface Chosen {

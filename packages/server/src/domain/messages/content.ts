@@ -25,6 +25,8 @@ export interface SmsContent {
   readonly callbackUrl: string | null
   /** Set where we answer a word such as STOP by ourselves: it is sent to those who want nothing else, too. */
   readonly answers?: KeywordType
+  /** The channel to try first, for an answer should come from where the question went; the route's first otherwise. */
+  readonly via?: string
 }
 
 /** Whether a message is our own answer to STOP, START or HELP. */

@@ -4,11 +4,13 @@ import type { Unsubscribes } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { type AcceptDeps, createAcceptMessage } from './accept-message.ts'
 import type { ChannelLines, NoteHealth } from '../channels/index.ts'
+import { createAnswerKeyword, KEYWORD_ANSWER_JOB, type KeywordAnswerJob } from './answer-keyword.ts'
 import { createReports } from './apply-reports.ts'
 import { CarrierBreakers } from './carrier-breakers.ts'
 import { retryPolicy } from './decide-after-answer.ts'
 import { messageQueue } from './deliver-message.ts'
 import type { MessageKind } from './message.ts'
+import { createObeyKeywords } from './obey-keywords.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier, ChannelCarrier } from './port.ts'
 import { Listeners } from './keep-listening.ts'
@@ -20,7 +22,7 @@ import { createSettleMessage } from './settle-message.ts'
 export interface MessageDeps
   extends
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
-    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom'> {
+    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom' | 'write'> {
   readonly log: Log
   /** Makes the links by which recipients unsubscribe. */
   readonly unsubscribes: Pick<Unsubscribes, 'headers'>
@@ -53,7 +55,8 @@ export function createMessages(deps: MessageDeps) {
     (simulated ? testCarrier : carriers[kind]).provider
   const accept = createAcceptMessage({ ...deps, queue, providerOf })
   const reports = createReports(deps)
-  const receive = createReceiveMessages({ ...deps, onReceived: [] })
+  deps.jobs.define<KeywordAnswerJob>(KEYWORD_ANSWER_JOB, createAnswerKeyword({ ...deps, accept }))
+  const receive = createReceiveMessages({ ...deps, onReceived: [createObeyKeywords(deps)] })
   return {
     routes: messageRoutes({ ...deps, accept }),
     reports,

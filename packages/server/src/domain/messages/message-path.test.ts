@@ -93,6 +93,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     recordEvents,
     credits,
     saveAnswers,
+    write: answered.write,
     carriers: { sms: carrier, email: carrier, whatsapp: carrier },
     testCarrier: simulator,
     callbackWebhook: async (_tx, workspaceId, url) => `webhook of ${workspaceId} for ${url}`,

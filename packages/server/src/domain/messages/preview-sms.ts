@@ -3,7 +3,7 @@ import type { SmsPreview } from '@posthorn/contract'
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { splitSms, type Suggestion, suggestReplacements, toPlainText } from '../../kernel/sms-text/index.ts'
-import type { Store } from '../../store/index.ts'
+import type { Store, Transaction } from '../../store/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { phoneRecipient } from './phone-recipient.ts'
 import { readText } from './prepare-sms.ts'
@@ -14,10 +14,17 @@ export interface PreviewDeps {
   readonly store: Store
   readonly clock: Clock
   readonly credits: Pick<Credits, 'quote'>
+  /** Runs a write and stores the answer of a call with an idempotency key in the same transaction. */
+  readonly write: (call: Pick<Call, 'once'>, work: (tx: Transaction) => Promise<Answer>) => Promise<Answer>
 }
 
-/** Says what a text would become as an SMS, and what it would cost. Writes nothing. */
-export async function previewSms({ caller, body }: Call<'sms.preview'>, deps: PreviewDeps): Promise<Answer> {
+/** Says what a text would become as an SMS, and what it would cost. Writes nothing but the answer to a key. */
+export async function previewSms(call: Call<'sms.preview'>, deps: PreviewDeps): Promise<Answer> {
+  const answer = await preview(call, deps)
+  return call.once === null ? answer : deps.write(call, () => Promise.resolve(answer))
+}
+
+async function preview({ caller, body }: Call<'sms.preview'>, deps: PreviewDeps): Promise<Answer> {
   const { workspaceId, simulated } = caller
   const { address } = phoneRecipient(body.to)
   const text = readText(body)

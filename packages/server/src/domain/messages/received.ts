@@ -2,9 +2,16 @@ import type { Channel } from '../channels/index.ts'
 import type { Contact } from '../contacts/index.ts'
 import type { MessageContent } from './content.ts'
 import type { Message } from './message.ts'
+import type { CarrierOptOut, ReceivedMessage } from './port.ts'
 
 /** The channel that a message came in by. */
 export type ReceivingChannel = Pick<Channel, 'id' | 'workspaceId' | 'type' | 'provider'>
+
+/** A message that comes in. */
+export interface Incoming {
+  readonly channel: ReceivingChannel
+  readonly received: ReceivedMessage
+}
 
 /** A message that came in, written. */
 export interface Received {
@@ -12,4 +19,6 @@ export interface Received {
   readonly content: MessageContent
   readonly contact: Contact
   readonly channel: ReceivingChannel
+  /** What the carrier did about it by itself; null: nothing. */
+  readonly optOut: CarrierOptOut | null
 }

@@ -7,6 +7,7 @@ import { pageAnswer, pageOf } from '../../kernel/page.ts'
 import type { Store } from '../../store/index.ts'
 import type { createAcceptMessage } from './accept-message.ts'
 import { combineRecipients } from './combine-recipients.ts'
+import { changeOptOutSettings, showOptOutSettings } from './change-opt-out-settings.ts'
 import { type MessageContent, readContent } from './content.ts'
 import { idPrefixOf, type Message, type MessageKind } from './message.ts'
 import type { NewMessage, Prepared } from './new-message.ts'
@@ -25,6 +26,8 @@ import { appliedHistory } from './store-history.ts'
 type MessageRoute =
   | 'sms.send'
   | 'sms.preview'
+  | 'sms.optOutSettings'
+  | 'sms.updateOptOutSettings'
   | 'sms.status'
   | 'email.send'
   | 'email.status'
@@ -56,6 +59,8 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
     },
 
     'sms.preview': (call) => previewSms(call, deps),
+    'sms.optOutSettings': (call) => showOptOutSettings(call, deps),
+    'sms.updateOptOutSettings': (call) => changeOptOutSettings(call, deps),
 
     async 'email.send'(call) {
       const prepared = prepareEmail(call.body, deps.defaultFrom)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { HeardReport, ReceivedMessage, ReceivedPart, ReportedChange } from '../../domain/messages/port.ts'
-import { decodeGsm7 } from '../../kernel/sms-text/index.ts'
+import { decodeGsm7, joinEscapes } from '../../kernel/sms-text/index.ts'
 import type { SmppAccount } from './account.ts'
 import { type Address, type Pdu, readShortMessage, type ShortMessage, TAG } from './pdu.ts'
 
@@ -102,8 +102,10 @@ function conversionsOf(name: string): string[] {
 
 function readReceived(message: ShortMessage, { settings }: SmppAccount): Omit<ReceivedMessage, 'providerMessageId'> {
   const header = message.esmClass & HAS_HEADER ? message.text.subarray(0, 1 + (message.text[0] ?? 0)) : Buffer.alloc(0)
-  const text = decode(message.text.subarray(header.length), message.dataCoding, settings.default_alphabet ?? 'gsm7')
+  const raw = decode(message.text.subarray(header.length), message.dataCoding, settings.default_alphabet ?? 'gsm7')
   const part = partOf(header, message)
+  // What follows an escape at the end of a part stands at the beginning of the next.
+  const text = part ? raw : joinEscapes(raw)
   return {
     from: senderOf(message.source),
     senderName: null,

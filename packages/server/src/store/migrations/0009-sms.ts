@@ -34,6 +34,7 @@ create table received_set (
   total integer not null,
   parts text not null,
   first_at ${words.time} not null,
+  done_at ${words.time},
   primary key (channel_id, reference)
 )
 
