@@ -23,6 +23,8 @@ export interface SmsContent {
   readonly senderId: string | null
   readonly encoding: 'GSM-7' | 'UCS-2'
   readonly callbackUrl: string | null
+  /** What came with it, as an MMS, at the carrier's addresses. */
+  readonly media?: readonly { readonly url: string; readonly contentType: string }[]
   /** Set where we answer a word such as STOP by ourselves: it is sent to those who want nothing else, too. */
   readonly answers?: KeywordType
   /** The channel to try first, for an answer should come from where the question went; the route's first otherwise. */

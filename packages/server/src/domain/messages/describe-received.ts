@@ -10,6 +10,7 @@ import type { Received } from './received.ts'
 export function describeReceived({ message, content, contact, channel }: Received): EventDraft {
   const occurredAt = message.deliveredAt ?? message.createdAt
   const text = textOf(content)
+  const media = content.kind === 'sms' ? content.media?.[0] : undefined
   const payload = content.kind === 'whatsapp' ? content.payload : null
   const data: EventDataOf<'message.received'> = {
     message_id: message.id,
@@ -22,15 +23,22 @@ export function describeReceived({ message, content, contact, channel }: Receive
     ...(text.length > MOST_EVENT_CHARACTERS ? { truncated: true } : {}),
     channel: channel.type,
     agent_id: null,
-    type: content.kind === 'whatsapp' ? content.type : 'text',
-    media_url: stringIn(payload, 'link'),
-    media_mime_type: stringIn(payload, 'mime_type'),
+    type: content.kind === 'whatsapp' ? content.type : typeOf(media?.contentType),
+    media_url: media?.url ?? stringIn(payload, 'link'),
+    media_mime_type: media?.contentType ?? stringIn(payload, 'mime_type'),
     location: content.kind === 'whatsapp' && content.type === 'location' ? locationIn(payload) : null,
     direction: 'inbound',
     from: message.address,
     received_at: isoTime(occurredAt),
   }
   return { workspaceId: message.workspaceId, type: 'message.received', data, occurredAt }
+}
+
+/** An MMS is what its first file is. */
+function typeOf(contentType: string | undefined): 'text' | 'image' | 'video' | 'audio' | 'document' {
+  if (contentType === undefined) return 'text'
+  const [kind] = contentType.split('/')
+  return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'document'
 }
 
 function textOf(content: MessageContent): string {

@@ -1,5 +1,7 @@
 import type { OpenLine } from '../channels/port.ts'
-import type { KeywordType, MessageContent } from './content.ts'
+import type { KeywordType, MessageContent, SmsContent } from './content.ts'
+
+export type { KeywordType, SmsContent }
 
 /** A message on its way to a carrier. */
 export interface OutgoingMessage {
