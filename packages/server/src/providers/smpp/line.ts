@@ -21,7 +21,7 @@ export class WindowFull extends Error {
 }
 
 const USUAL_WINDOW = 10
-/** A message waits so long for its turn in here, and is tried again later when that has not come. */
+/** A message waits so long for its turn while nothing is answered, and is tried again later when that has not come. */
 const TURN_MS = 30 * SECOND_MS
 const FIRST_WAIT_MS = SECOND_MS
 const LONGEST_WAIT_MS = MINUTE_MS
@@ -61,6 +61,7 @@ export class SmppLine {
   /** Places of the window that are taken by those who are about to send. */
   #reserved = 0
   #nextAt = 0
+  #answeredAt = 0
   #retry: Timer | null = null
 
   constructor(options: LineOptions) {
@@ -95,16 +96,18 @@ export class SmppLine {
   }
 
   /**
-   * Sends one submit_sm and waits for its answer, within the window and the rate.
+   * Sends one submit_sm and waits for its answer, within the window and the rate. `begun`: a part of its message was sent
+   * before, so that this one is sent even while the line closes.
    * @throws {HostUnreachable | BindRefused | WindowFull} nothing was sent
    * @throws {Unanswered}
    */
-  async submit(body: Buffer): Promise<Pdu> {
-    const session = await this.#turn()
+  async submit(body: Buffer, begun: boolean): Promise<Pdu> {
+    const session = await this.#turn(begun)
     const answered = session.request(COMMAND.submitSm, body)
     this.#reserved--
     try {
       const answer = await answered
+      this.#answeredAt = this.#clock.monotonic()
       if (meansNotBound(answer.status)) session.destroy('The SMSC says that the connection is not bound.')
       return answer
     } catch (error) {
@@ -118,6 +121,7 @@ export class SmppLine {
   close(): void {
     this.#closed = true
     this.#retry?.cancel()
+    this.#pump()
     this.#hangUp()
   }
 
@@ -136,16 +140,20 @@ export class SmppLine {
   }
 
   /** A bound connection with a place for one message, which is reserved, at a moment at which the rate allows one. */
-  async #turn(): Promise<Session> {
-    const until = this.#clock.monotonic() + TURN_MS
+  async #turn(begun: boolean): Promise<Session> {
+    const since = this.#clock.monotonic()
     for (;;) {
       const session = await this.#session('sends')
+      if (this.#closed && !begun) throw new Unanswered('The line was closed.', false)
       if (session.unanswered + this.#reserved < this.#window) {
         this.#reserved++
         await this.#paced()
-        if (session.isOpen) return session
+        if (session.isOpen && (begun || !this.#closed)) return session
         this.#reserved--
+        this.#pump()
       } else {
+        // A queue that moves is only long; that is nothing to tell of the SMSC.
+        const until = Math.max(since, this.#answeredAt) + TURN_MS
         if (this.#clock.monotonic() >= until) throw new WindowFull('The SMSC has not answered what it was sent before.')
         await this.#place(until)
       }

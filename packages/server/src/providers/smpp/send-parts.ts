@@ -13,7 +13,7 @@ export interface PartsDeps {
   readonly clock: Clock
   readonly settings: Settings
   /** @throws {Unanswered} when there is no answer; anything else means that nothing was sent. */
-  readonly submit: (body: Buffer) => Promise<Pdu>
+  readonly submit: (body: Buffer, begun: boolean) => Promise<Pdu>
 }
 
 /** Once a part is with the SMSC the others are tried for so long: a message of which a half arrives helps nobody. */
@@ -30,7 +30,7 @@ export async function sendParts(bodies: readonly Buffer[], deps: PartsDeps): Pro
   let firstId = ''
   const parts = (): { total: number; ids: string[] } => ({ total: bodies.length, ids: names })
   for (const [index, body] of bodies.entries()) {
-    const outcome = index === 0 ? await sendOne(body, deps) : await persist(body, deps)
+    const outcome = index === 0 ? await sendOne(body, deps, false) : await persist(body, deps)
     if (outcome.kind === 'taken') {
       if (index === 0) firstId = outcome.id
       names.push(nameOf(outcome.id))
@@ -55,9 +55,9 @@ type Outcome =
   | Extract<CarrierAnswer, { kind: 'rejected' | 'throttled' | 'unavailable' }>
   | { readonly kind: 'unknown'; readonly detail: string }
 
-async function sendOne(body: Buffer, { submit, settings }: PartsDeps): Promise<Outcome> {
+async function sendOne(body: Buffer, { submit, settings }: PartsDeps, begun: boolean): Promise<Outcome> {
   try {
-    const answer = await submit(body)
+    const answer = await submit(body, begun)
     return answer.status === 0 ? { kind: 'taken', id: readMessageId(answer.body) } : readStatus(answer.status, settings)
   } catch (error) {
     if (error instanceof WindowFull) return { kind: 'throttled', retryAfterMs: SECOND_MS }
@@ -69,7 +69,7 @@ async function sendOne(body: Buffer, { submit, settings }: PartsDeps): Promise<O
 async function persist(body: Buffer, deps: PartsDeps): Promise<Outcome> {
   const until = deps.clock.monotonic() + PERSIST_MS
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-    const outcome = await sendOne(body, deps)
+    const outcome = await sendOne(body, deps, true)
     const mayPass = outcome.kind === 'throttled' || outcome.kind === 'unavailable'
     if (!mayPass || deps.clock.monotonic() + wait > until) return outcome
     await pause(deps.clock, wait)

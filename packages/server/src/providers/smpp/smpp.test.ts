@@ -395,6 +395,22 @@ describe('a line', () => {
     assert.equal(smsc.binds.length, 2)
   })
 
+  test('whose queue is long but moves refuses nothing, and one that closes gives back what it has not begun', async (context) => {
+    const smsc = await Smsc.start(context)
+    const { carrier, clock } = open(context, smsc, { messages_per_second: 1, window_size: 2 })
+    const answers = Array.from({ length: 90 }, () => carrier.send(message()))
+    const all = Promise.all(answers)
+    await passing(
+      clock,
+      until('eighty to be sent', () => smsc.submits.length >= 80),
+    )
+    carrier.close()
+    const kinds = (await passing(clock, all)).map(({ kind }) => kind)
+    assert.equal(kinds.filter((kind) => kind === 'accepted').length, smsc.submits.length)
+    assert.ok(smsc.submits.length < 90)
+    assert.ok(kinds.slice(smsc.submits.length).every((kind) => kind === 'unavailable'))
+  })
+
   test('keeps to its messages per second', async (context) => {
     const smsc = await Smsc.start(context)
     const { carrier, clock } = open(context, smsc, { messages_per_second: 4 })

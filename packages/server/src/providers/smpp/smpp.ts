@@ -63,7 +63,7 @@ function openCarrier(account: SmppAccount, options: SmppOptions): ChannelCarrier
     async send(message) {
       reference = (reference + 1) & 0xffff
       const bodies = composeSubmissions(message, account.settings, reference)
-      const submit = (body: Buffer): Promise<Pdu> => line.submit(body)
+      const submit = (body: Buffer, begun: boolean): Promise<Pdu> => line.submit(body, begun)
       try {
         const answer = await line.use(() => sendParts(bodies, { clock, settings: account.settings, submit }))
         return withoutSecrets(answer, account)
