@@ -40,7 +40,7 @@ export const smsRoutes = {
       ),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(SmsMessage) },
-    errors: ['INVALID_PHONE', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
+    errors: ['INVALID_PHONE', 'BLOCKED_URL', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
     idempotent: true,
     example: {
       body: { to: '+5511999999999', message: 'Your code is 482913' },
