@@ -23,7 +23,10 @@ const PAUSES = { 0x14: 5 * SECOND_MS, 0x58: SECOND_MS } as const
 /** About the SMSC, the line or the account, and not about the message: RINVBNDSTS, RALYBND, RSYSERR, binds, RX_T_APPN, RUNKNOWNERR. */
 const TEMPORARY = new Set([0x04, 0x05, 0x08, 0x0d, 0x0e, 0x0f, 0x64, 0xff])
 const NOT_BOUND = 0x04
-const LOGIN = new Set([0x0d, 0x0e, 0x0f])
+const ALREADY_BOUND = 0x05
+const BIND_FAILED = 0x0d
+/** RINVPASWD and RINVSYSID. */
+const LOGIN = new Set([0x0e, 0x0f])
 
 /** An error as its number is written in the standard. */
 export function statusName(status: number): string {
@@ -35,9 +38,19 @@ export function meansNotBound(status: number): boolean {
   return status === NOT_BOUND
 }
 
-export function meansLoginRefused(status: number): boolean {
-  return LOGIN.has(status)
+/** Why a bind was refused, in words that help. */
+export function bindRefusal(status: number): { code: BindRefusal; message: string } {
+  const said = `The SMSC answered the bind with ${statusName(status)}`
+  if (LOGIN.has(status))
+    return { code: 'credentials_refused', message: `${said}: it does not accept the system_id and password.` }
+  if (status === ALREADY_BOUND)
+    return { code: 'already_bound', message: `${said}: the account is bound, and may not be twice.` }
+  if (status !== BIND_FAILED) return { code: 'bind_refused', message: `${said}.` }
+  const reasons = 'the account, this server’s address, the kind of bind, or the number of connections is not allowed'
+  return { code: 'bind_refused', message: `${said}: ${reasons}.` }
 }
+
+export type BindRefusal = 'credentials_refused' | 'already_bound' | 'bind_refused'
 
 /**
  * Which of the five an SMSC's refusal is. `rejected` for what is not known: it was answered, so it was not taken, and

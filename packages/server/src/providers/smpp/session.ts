@@ -16,7 +16,7 @@ import {
   writeBind,
   writePdu,
 } from './pdu.ts'
-import { meansLoginRefused, statusName } from './read-status.ts'
+import { bindRefusal, type BindRefusal } from './read-status.ts'
 
 export interface SmppTimeouts {
   /** To the connection, and from there to the answer to the bind. */
@@ -33,7 +33,7 @@ const GOODBYE_MS = 2 * SECOND_MS
 /** The SMSC did not let us in. Nothing was sent. */
 export class BindRefused extends Error {
   override readonly name = 'BindRefused'
-  readonly code: 'credentials_refused' | 'bind_refused' | 'no_answer'
+  readonly code: BindRefusal | 'no_answer'
 
   constructor(code: BindRefused['code'], message: string) {
     super(message)
@@ -311,10 +311,8 @@ export class Session {
 }
 
 function refusalOf(status: number): BindRefused {
-  const said = `The SMSC answered the bind with ${statusName(status)}`
-  return meansLoginRefused(status)
-    ? new BindRefused('credentials_refused', `${said}: it does not accept the system_id and password.`)
-    : new BindRefused('bind_refused', `${said}.`)
+  const { code, message } = bindRefusal(status)
+  return new BindRefused(code, message)
 }
 
 /** @throws {BindRefused} */

@@ -107,8 +107,10 @@ describe('a check', () => {
     assert.ok(!refused.ok)
     assert.equal(refused.code, 'credentials_refused')
     assert.doesNotMatch(refused.message, /wrong-one/)
-    smsc.bindScript.push(0x0d, 0x08, 'never')
-    assert.equal((await checking(smsc)).ok, false)
+    smsc.bindScript.push(0x05, 0x0d, 0x08, 'never')
+    assert.deepEqual(await checking(smsc), { ok: true }, 'it is bound already')
+    const failed = await checking(smsc)
+    assert.ok(!failed.ok && failed.code === 'bind_refused' && /number of connections/.test(failed.message))
     assert.deepEqual(await checking(smsc), {
       ok: false,
       code: 'bind_refused',

@@ -47,6 +47,8 @@ async function check(account: SmppAccount, options: SmppOptions): Promise<CheckR
     return { ok: true }
   } catch (error) {
     if (error instanceof HostUnreachable) return { ok: false, code: error.failure.error, message: `${error.message}.` }
+    // By us, most likely: where only one connection is allowed, the line that listens has it.
+    if (error instanceof BindRefused && error.code === 'already_bound') return { ok: true }
     if (error instanceof BindRefused) return { ok: false, code: error.code, message: error.message }
     throw error
   }
