@@ -69,5 +69,26 @@ describe('retention', () => {
         ['young'],
       )
     })
+
+    test('removes suppressions that have ended, and no others', async (context) => {
+      const app = await RunningApp.start(context, await open())
+      const ends = new Date(app.clock.now() + HOUR_MS / 2).toISOString()
+      const later = new Date(app.clock.now() + 3 * HOUR_MS).toISOString()
+      for (const [address, expires_at] of [
+        ['ended@example.com', ends],
+        ['later@example.com', later],
+        ['for-good@example.com', undefined],
+      ] as const)
+        await app.call('suppressions.create', { body: { address, ...(expires_at && { expires_at }) } })
+      await app.clock.advance(HOUR_MS)
+      await app.until('the clearing', () => app.log.some((line) => line.includes('"suppression":1')))
+      const raw = await RawDatabase.open(app.database)
+      context.after(() => raw.close())
+      const left = await raw.all('select address from suppression order by address')
+      assert.deepEqual(
+        left.map(({ address }) => address),
+        ['for-good@example.com', 'later@example.com'],
+      )
+    })
   })
 })

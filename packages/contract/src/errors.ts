@@ -146,6 +146,11 @@ export const errors = {
     { code: 'PAYLOAD_TOO_LARGE', type: 'payload_too_large' },
     'The body is larger than {limit_bytes} bytes. Send less.',
   ),
+  ATTACHMENTS_TOO_LARGE: row(
+    413,
+    { code: 'ATTACHMENTS_TOO_LARGE', type: 'attachments_too_large' },
+    'The attachments have {bytes} bytes together, {filename} alone {largest_bytes}; at most {limit_bytes} are taken. Send links to large files.',
+  ),
   UNSUPPORTED_MEDIA_TYPE: row(
     415,
     { code: 'UNSUPPORTED_MEDIA_TYPE', type: 'unsupported_media_type' },

@@ -300,6 +300,12 @@ export const sampleEmailDomain: EmailDomain = {
       required: false,
     },
   },
+  returns: {
+    taken_in: true,
+    domain: 'bounces.example.com',
+    mail_domain: 'mail.posthorn.example',
+    feedback_address: 'fbl@mail.posthorn.example',
+  },
   created_at: '2026-04-19T14:00:00Z',
   checked_at: created,
   verified_at: created,
@@ -323,6 +329,7 @@ export const sampleNewEmailDomain: EmailDomain = {
     dmarc: unpublished(sampleEmailDomain.records.dmarc),
     return_path: unpublished(sampleEmailDomain.records.return_path),
   },
+  returns: { ...sampleEmailDomain.returns, domain: 'mail.posthorn.example' },
   checked_at: null,
   verified_at: null,
 }

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
 import { createChannels } from './domain/channels/index.ts'
-import { defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
+import { createFindSender, defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMessages, resumeJob } from './domain/messages/index.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
@@ -34,6 +34,7 @@ import {
   registerUnsubscribePage,
 } from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
+import { deriveKeys } from './kernel/derive-keys.ts'
 import { createHostDialler, createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Log } from './kernel/log.ts'
 import { createRecordLookup } from './kernel/look-up-records.ts'
@@ -41,9 +42,11 @@ import { masterKeyFromFile } from './kernel/master-key-file.ts'
 import { createNewId, type NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import { createResolver } from './kernel/resolve-host.ts'
-import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
+import { readRsaKey } from './kernel/read-rsa-key.ts'
+import { createSecretBox, type MasterKey, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
 import { ownAddress } from './kernel/own-address.ts'
+import { createMailListener, type MailListener } from './providers/email/mail-in/index.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
@@ -61,6 +64,8 @@ export interface World {
 
 export interface App {
   readonly http: FastifyInstance
+  /** Null: no mail is taken in. */
+  readonly mailIn: MailListener | null
   /** Begins to deliver. */
   start(): Promise<void>
   /** Stops accepting, finishes what is under way, gives back the rest. */
@@ -73,6 +78,7 @@ interface Base extends World {
   readonly newId: NewId
   readonly store: Store
   readonly box: SecretBox
+  readonly masterKeys: readonly MasterKey[]
 }
 
 const USER_AGENT = `Posthorn/${VERSION}`
@@ -98,6 +104,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const forgetting = forgetOldRegularly({ ...base, ...config, forgetAnswers: () => access.answered.forgetExpired() })
   return {
     http,
+    mailIn: product.mailIn,
     async start() {
       await product.engine.start()
       product.listeners.start()
@@ -105,7 +112,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
     async stop() {
       lastUses.cancel()
       forgetting.cancel()
-      await closing.close(config.stopMs)
+      await Promise.all([closing.close(config.stopMs), product.mailIn?.close(config.stopMs)])
       await product.listeners.stop()
       const outcome = await product.engine.stop(config.stopMs)
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
@@ -127,7 +134,7 @@ async function openBase(config: Config, world: World): Promise<Base> {
     const keys = config.masterKeys ?? [masterKeyFromFile(join(config.dataDir, 'master.key'), random)]
     const box = createSecretBox(keys, random)
     await checkMasterKey(store, box)
-    return { ...world, config, newId, store, box }
+    return { ...world, config, newId, store, box, masterKeys: keys }
   } catch (error) {
     await store.close()
     throw error
@@ -157,7 +164,9 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const { config, store, clock, newId } = base
   const engine = new Engine(base)
   const jobs = createJobs(engine, base)
-  const mail = config.smtpUrl === null ? null : mailOverSmtp({ url: config.smtpUrl, from: config.mailFrom })
+  const parts = mailParts(base)
+  const { smtpUrl: url, mailFrom: from } = config
+  const mail = url === null ? null : mailOverSmtp({ url, from, signer: parts.platformKey })
   const notifyOwners = createNotifyOwners({ ...base, jobs, sendMail: mail?.send ?? null })
 
   const sending = {
@@ -194,6 +203,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
   const messages = createMessages({
     ...base,
+    ...parts,
     unsubscribes,
     engine,
     jobs,
@@ -231,7 +241,28 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...usage.routes,
   }
   const { receiveCallback, listeners } = messages
-  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
+  const mailIn = createMailIn(base, messages.mailIntake)
+  return { engine, mail, mailIn, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
+}
+
+/** With what mail is sent, and known again when it comes back. */
+function mailParts({ config, box, masterKeys }: Base) {
+  const { dkimKeyFile, dkimSelector: selector, mailFrom, mailDomain, mailIn } = config
+  const domain = mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()
+  return {
+    mailKeys: deriveKeys(masterKeys, 'mail addresses'),
+    findSender: createFindSender({ box, mailDomain }),
+    platformKey: dkimKeyFile === null ? null : { domain, selector, privateKey: readRsaKey(dkimKeyFile) },
+    mailInDomain: mailIn && mailDomain,
+    feedbackAddress: mailIn && mailIn.feedbackAddress,
+  }
+}
+
+type MailIntake = Parameters<typeof createMailListener>[1]['intake']
+
+function createMailIn({ config, clock, log }: Base, intake: MailIntake): MailListener | null {
+  const { mailIn, mailDomain: name } = config
+  return mailIn && createMailListener({ ...mailIn, name }, { intake, clock, log })
 }
 
 /** The carriers that channels can be entered for. */
@@ -248,9 +279,9 @@ type DomainDeps = Parameters<typeof emailDomainRoutes>[0]
 
 /** What the sending domains are made of; their daily checks begin with the engine. */
 function createDomains(base: Base, deps: Pick<DomainDeps, 'jobs' | 'tellOwners' | 'write'>): DomainDeps {
-  const { dnsServers: servers, mailDomain } = base.config
+  const { dnsServers: servers, mailDomain, mailIn } = base.config
   const lookup = createRecordLookup(servers.length > 0 ? { servers, clock: base.clock } : { clock: base.clock })
-  const domains = { ...base, ...deps, lookup, mailDomain }
+  const domains = { ...base, ...deps, lookup, mailDomain, feedbackAddress: mailIn && mailIn.feedbackAddress }
   defineDomainChecks(domains)
   return domains
 }

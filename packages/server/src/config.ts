@@ -135,6 +135,55 @@ export const settings = {
     "Domain whose SPF record names the platform's mail servers: that of POSTHORN_MAIL_FROM by default. Sending domains include it, and their return paths lead to it.",
     readDomain,
   ),
+  POSTHORN_DKIM_KEY_FILE: setting(
+    'file',
+    null,
+    'RSA private key (PEM) that signs mail from POSTHORN_MAIL_FROM and notices to owners; without it they go out unsigned. Sending domains have keys of their own.',
+    readText,
+  ),
+  POSTHORN_DKIM_SELECTOR: setting(
+    'label',
+    'posthorn',
+    'Where the public half of that key is published: at <selector>._domainkey.<domain of POSTHORN_MAIL_FROM>.',
+    readDomain,
+  ),
+  POSTHORN_MAIL_IN_PORT: setting(
+    'port',
+    null,
+    'Port on which bounces, complaints and answers to e-mails are taken in over SMTP; 0 takes a free one. Without it they go to the address that an e-mail comes from. An MX record of POSTHORN_MAIL_DOMAIN must lead here.',
+    readWhole(0, 65_535),
+  ),
+  POSTHORN_MAIL_IN_HOST: setting('address', '127.0.0.1', 'Address to take mail in on; 0.0.0.0 for all.', readText),
+  POSTHORN_MAIL_IN_MAX_BYTES: setting(
+    'bytes',
+    '10485760',
+    'Largest mail that is taken in, attachments included.',
+    readWhole(65_536, 52_428_800),
+  ),
+  POSTHORN_MAIL_IN_CONNECTIONS: setting(
+    'number',
+    '50',
+    'Most mail servers that may deliver at once; one of them has at most a quarter.',
+    readWhole(4, 10_000),
+  ),
+  POSTHORN_MAIL_IN_KEY_FILE: setting(
+    'file',
+    null,
+    'Private key (PEM) for STARTTLS; with POSTHORN_MAIL_IN_CERTIFICATE_FILE.',
+    readText,
+  ),
+  POSTHORN_MAIL_IN_CERTIFICATE_FILE: setting(
+    'file',
+    null,
+    'Certificate (PEM, with its chain) for STARTTLS; without it mail comes in unencrypted.',
+    readText,
+  ),
+  POSTHORN_FEEDBACK_ADDRESS: setting(
+    'e-mail address',
+    null,
+    'Where mailbox providers send complaints (RFC 5965), to be given to their feedback loops: fbl@ the mail domain by default.',
+    readMailAddress,
+  ),
   POSTHORN_SIMULATOR_DELAY_MS: setting(
     'milliseconds',
     '1000',
@@ -179,10 +228,24 @@ export interface Config {
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly mailDomain: string
+  readonly dkimKeyFile: string | null
+  readonly dkimSelector: string
+  /** Null: no mail is taken in. */
+  readonly mailIn: MailInConfig | null
   readonly simulatorDelayMs: number
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
+}
+
+export interface MailInConfig {
+  readonly port: number
+  readonly host: string
+  readonly maxBytes: number
+  readonly connections: number
+  /** Files of STARTTLS; null: it is not offered. */
+  readonly tls: { readonly keyFile: string; readonly certificateFile: string } | null
+  readonly feedbackAddress: string
 }
 
 /** A setting whose value cannot be used, and what to write instead. */
@@ -210,6 +273,7 @@ export function loadConfig(
   }
   const publicUrl = value<string | null>('POSTHORN_PUBLIC_URL', null)
   const mailFrom = value('POSTHORN_MAIL_FROM', '')
+  const mailDomain = value('POSTHORN_MAIL_DOMAIN', mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase())
   const config: Config = {
     port: value('POSTHORN_PORT', 0),
     host: value('POSTHORN_HOST', ''),
@@ -229,13 +293,36 @@ export function loadConfig(
     maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
     smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),
     mailFrom,
-    mailDomain: value('POSTHORN_MAIL_DOMAIN', mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()),
+    mailDomain,
+    dkimKeyFile: value<string | null>('POSTHORN_DKIM_KEY_FILE', null),
+    dkimSelector: value('POSTHORN_DKIM_SELECTOR', ''),
+    mailIn: readMailIn(value, mailDomain, faults),
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config }
+}
+
+type ReadSetting = <Value>(name: SettingName, fallback: Value) => Value
+
+function readMailIn(value: ReadSetting, mailDomain: string, faults: ConfigFault[]): MailInConfig | null {
+  const port = value<number | null>('POSTHORN_MAIL_IN_PORT', null)
+  const keyFile = value<string | null>('POSTHORN_MAIL_IN_KEY_FILE', null)
+  const certificateFile = value<string | null>('POSTHORN_MAIL_IN_CERTIFICATE_FILE', null)
+  if ((keyFile === null) !== (certificateFile === null)) {
+    const name = keyFile === null ? 'POSTHORN_MAIL_IN_KEY_FILE' : 'POSTHORN_MAIL_IN_CERTIFICATE_FILE'
+    faults.push({ name, value: '', message: 'it is missing; give key and certificate, or neither' })
+  }
+  const config = {
+    host: value('POSTHORN_MAIL_IN_HOST', ''),
+    maxBytes: value('POSTHORN_MAIL_IN_MAX_BYTES', 0),
+    connections: value('POSTHORN_MAIL_IN_CONNECTIONS', 0),
+    tls: keyFile === null || certificateFile === null ? null : { keyFile, certificateFile },
+    feedbackAddress: value('POSTHORN_FEEDBACK_ADDRESS', `fbl@${mailDomain}`),
+  }
+  return port === null ? null : { port, ...config }
 }
 
 /**

@@ -21,6 +21,27 @@ export const DomainRecord = Type.Object({
 })
 export type DomainRecord = Static<typeof DomainRecord>
 
+/** What becomes of what comes back about a domain's e-mails. */
+export const MailReturns = Type.Object({
+  taken_in: flag(
+    'Whether Posthorn takes in bounces, complaints and answers. If not they go to the address that an e-mail comes from.',
+  ),
+  domain: nullable(
+    Type.String({
+      description: 'Where they are addressed to: the return path once its record is right, until then the mail domain.',
+    }),
+  ),
+  mail_domain: nullable(
+    Type.String({
+      description: "The platform's own domain: its operator publishes an MX record that leads to Posthorn.",
+    }),
+  ),
+  feedback_address: nullable(
+    Type.String({ description: 'Takes complaints: the address to enter at the feedback loops of mailbox providers.' }),
+  ),
+})
+export type MailReturns = Static<typeof MailReturns>
+
 export const EmailDomain = Type.Object({
   id: id('domain'),
   domain: text('In lower case, in ASCII (punycode).'),
@@ -33,6 +54,7 @@ export const EmailDomain = Type.Object({
     dmarc: DomainRecord,
     return_path: DomainRecord,
   }),
+  returns: MailReturns,
   created_at: time(),
   checked_at: nullable(time('Beginning of the last check.')),
   verified_at: nullable(time('Since when it is verified; null while it is not.')),

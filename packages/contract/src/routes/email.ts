@@ -53,12 +53,16 @@ export const emailRoutes = {
             content: text('The file, in base64.'),
             content_type: text('Media type, such as `application/pdf`.', { minLength: 3, maxLength: 127 }),
           }),
-          { maxItems: 20 },
+          {
+            maxItems: 20,
+            description:
+              'At most 20 files of 10 MiB together, within the largest body that the server takes. No programs: mail servers refuse them.',
+          },
         ),
       ),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(EmailMessage) },
-    errors: ['INVALID_FROM_DOMAIN', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
+    errors: ['INVALID_FROM_DOMAIN', 'ATTACHMENTS_TOO_LARGE', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
     idempotent: true,
     example: {
       body: { to: 'maria@example.com', subject: 'Your order', text: 'It is on its way.' },

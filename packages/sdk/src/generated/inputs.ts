@@ -432,6 +432,10 @@ export interface EmailSendBody {
   unsubscribe?: boolean | undefined
   /** True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it. */
   automatic?: boolean | undefined
+  /**
+   * At most 20 files of 10 MiB together, within the largest body that the server takes. No programs: mail servers
+   * refuse them.
+   */
   attachments?: Array<{
     /** Name of the file. */
     filename: string

@@ -266,6 +266,7 @@ export interface EmailDomain {
     dmarc: DomainRecord
     return_path: DomainRecord
   }
+  returns: MailReturns
   created_at: string
   /** Beginning of the last check. */
   checked_at: string | null
@@ -411,6 +412,19 @@ export interface M2mErrorBody {
   message: string
   /** The same as `X-Request-Id`; not the id of a chat request. */
   request_id: string
+}
+
+export interface MailReturns {
+  /**
+   * Whether Posthorn takes in bounces, complaints and answers. If not they go to the address that an e-mail comes from.
+   */
+  taken_in: boolean
+  /** Where they are addressed to: the return path once its record is right, until then the mail domain. */
+  domain: string | null
+  /** The platform's own domain: its operator publishes an MX record that leads to Posthorn. */
+  mail_domain: string | null
+  /** Takes complaints: the address to enter at the feedback loops of mailbox providers. */
+  feedback_address: string | null
 }
 
 export interface Me {

@@ -2,14 +2,13 @@ import { isAllowed } from '@posthorn/contract'
 
 import type { Log } from '../../kernel/log.ts'
 import type { ChannelLines, NoteHealth, ReadyChannel } from '../channels/index.ts'
-import type { Unsubscribes } from '../suppressions/index.ts'
 import type { CarrierBreakers, Pass } from './carrier-breakers.ts'
 import { orderOfAttempt } from './choose-channel.ts'
-import { headersOf } from './email-headers.ts'
 import type { MessageContent } from './content.ts'
+import { type HeaderDeps, headersOf } from './email-headers.ts'
 import type { MessageTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
-import type { Carrier, CarrierAnswer, ChannelCarrier } from './port.ts'
+import type { Carrier, CarrierAnswer, ChannelCarrier, Postage } from './port.ts'
 
 /** What an attempt brought. */
 export interface Carried {
@@ -23,22 +22,25 @@ export interface Carried {
 /** Notes in the message's row that this carrier is about to be called; false when the lease was lost. */
 export type MarkCalling = (task: MessageTask, by: CarriedBy) => Promise<boolean>
 
-export interface CarryDeps {
+export interface CarryDeps extends HeaderDeps {
   readonly log: Log
   /** The carriers that Posthorn has by itself, by the name that is kept with a message; undefined: there is no such. */
   readonly carrierNamed: (provider: string) => Carrier | undefined
   readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf'>
   readonly health: NoteHealth
   readonly breakers: CarrierBreakers
-  /** The headers by which a recipient unsubscribes with one press. */
-  readonly unsubscribeHeaders: Unsubscribes['headers']
+}
+
+/** A message, and what an e-mail is sent with; null for what is none. */
+export interface ReadyTask extends MessageTask {
+  readonly postage: Postage | null
 }
 
 /**
  * Makes one attempt. A message that was accepted for a built-in channel stays on it; any other goes to the first channel
  * of its route that is in use and whose breaker lets it through, beginning after the one that was tried last.
  */
-export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
+export async function carryMessage(task: ReadyTask, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
   const { message } = task
   const own: CarriedBy = { channelId: message.channelId, provider: message.provider }
   const builtIn = deps.carrierNamed(message.provider)
@@ -78,7 +80,7 @@ interface Chosen {
 }
 
 async function attempt(
-  task: MessageTask,
+  task: ReadyTask,
   { ready, pass, others }: Chosen,
   deps: CarryDeps,
   mark: MarkCalling,
@@ -100,7 +102,7 @@ async function attempt(
 }
 
 async function answerOf(
-  task: MessageTask,
+  task: ReadyTask,
   { ready, by, ...call }: Pick<Chosen, 'ready'> & Omit<CallDeps, 'carrier'> & { by: CarriedBy },
 ): Promise<CarrierAnswer> {
   let carrier: ChannelCarrier
@@ -119,17 +121,17 @@ const ENDED_WHILE_CALLING: CarrierAnswer = {
 
 const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
 
-interface CallDeps extends Pick<CarryDeps, 'unsubscribeHeaders'> {
+interface CallDeps extends HeaderDeps {
   readonly carrier: Carrier
   readonly mark: MarkCalling
 }
 
 async function callCarrier(
-  task: MessageTask,
+  task: ReadyTask,
   by: CarriedBy,
-  { carrier, mark, unsubscribeHeaders }: CallDeps,
+  { carrier, mark, ...headerDeps }: CallDeps,
 ): Promise<CarrierAnswer> {
-  const { message, content, attempt } = task
+  const { message, content, attempt, postage } = task
   if (!carrier.idempotentByMessageId) {
     if (task.callingSince !== null) return ENDED_WHILE_CALLING
     // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
@@ -137,8 +139,9 @@ async function callCarrier(
   }
   const { id, workspaceId, address: to } = message
   try {
-    const headers = headersOf(message, content, unsubscribeHeaders)
-    return await carrier.send({ id, workspaceId, channelId: by.channelId, to, content, headers, attempt })
+    const headers = headersOf(message, content, headerDeps)
+    const outgoing = { id, workspaceId, channelId: by.channelId, to, content, headers, attempt }
+    return await carrier.send(postage === null ? outgoing : { ...outgoing, postage })
   } catch (error) {
     return { kind: carrier.idempotentByMessageId ? 'unavailable' : 'unknown', detail: wordsOf(error) }
   }

@@ -46,6 +46,8 @@ export interface EmailContent {
   readonly subject: string
   readonly html: string | null
   readonly text: string | null
+  /** Of a mail that came in: its text without the history that it quotes. */
+  readonly answer?: string | null
   readonly attachments: readonly Attachment[]
   /** Whether each recipient gets a one-click unsubscribe link. */
   readonly unsubscribe: boolean

@@ -1,4 +1,5 @@
 import type { Engine, Jobs } from '../../engine/index.ts'
+import type { SigningKey } from '../../kernel/hmac.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Unsubscribes } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
@@ -9,6 +10,8 @@ import { createReports } from './apply-reports.ts'
 import { CarrierBreakers } from './carrier-breakers.ts'
 import { retryPolicy } from './decide-after-answer.ts'
 import { messageQueue } from './deliver-message.ts'
+import type { PostageDeps } from './find-postage.ts'
+import { createMailTokens } from './mail-tokens.ts'
 import type { MessageKind } from './message.ts'
 import { createObeyKeywords } from './obey-keywords.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
@@ -18,12 +21,17 @@ import { createReceiveCallback } from './receive-callback.ts'
 import { createReceiveMessages } from './receive-messages.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createSettleMessage } from './settle-message.ts'
+import { createMailIntake, type TakeMailDeps } from './take-mail.ts'
 
 export interface MessageDeps
   extends
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
-    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom' | 'write'> {
+    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom' | 'write'>,
+    Pick<PostageDeps, 'findSender' | 'platformKey' | 'mailInDomain'>,
+    Pick<TakeMailDeps, 'feedbackAddress'> {
   readonly log: Log
+  /** Sign the addresses that bounces and answers come back to. */
+  readonly mailKeys: readonly SigningKey[]
   /** Makes the links by which recipients unsubscribe. */
   readonly unsubscribes: Pick<Unsubscribes, 'headers'>
   readonly engine: Engine
@@ -46,7 +54,9 @@ export function createMessages(deps: MessageDeps) {
   const carrierNamed = (provider: string): Carrier | undefined => byName.get(provider)
   const breakers = new CarrierBreakers(deps.clock)
   const unsubscribeHeaders = deps.unsubscribes.headers
-  const queue = deps.engine.queue(messageQueue({ ...deps, settle, carrierNamed, breakers, unsubscribeHeaders }))
+  const mailTokens = createMailTokens(deps.mailKeys)
+  const carrying = { carrierNamed, breakers, unsubscribeHeaders, mailTokens }
+  const queue = deps.engine.queue(messageQueue({ ...deps, ...carrying, settle }))
   deps.jobs.define<ResumeJob>(RESUME_JOB, async ({ workspaceId }) => {
     await deps.store.transaction((tx) => resumePaused(tx, workspaceId, { ...deps, queue }))
     return 'done'
@@ -61,6 +71,7 @@ export function createMessages(deps: MessageDeps) {
     routes: messageRoutes({ ...deps, accept }),
     reports,
     receive,
+    mailIntake: createMailIntake({ ...deps, mailTokens, reports, receive }),
     receiveCallback: createReceiveCallback({ ...deps, reports, receive }),
     listeners: new Listeners({ ...deps, reports, receive }),
   }

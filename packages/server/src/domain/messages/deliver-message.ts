@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
 import { type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
 import { isAnswer, readContent } from './content.ts'
+import { findPostage, type PostageDeps } from './find-postage.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { CarrierAnswer } from './port.ts'
@@ -11,7 +12,7 @@ import { contentsById, messagesById, toMessage } from './store.ts'
 import { type CallingMark, writeCalling } from './store-progress.ts'
 import { findSuppressed, SUPPRESSED } from './suppressed-recipients.ts'
 
-export interface DeliverDeps extends CarryDeps {
+export interface DeliverDeps extends CarryDeps, PostageDeps {
   readonly store: Store
   readonly clock: Clock
   readonly settle: SettleMessage
@@ -63,10 +64,12 @@ async function perform(
   markCalling: MarkCalling,
 ): Promise<Performed<SendOutcome>> {
   const startedAt = deps.clock.monotonic()
-  const refusal = await refuseSuppressed(task, deps)
-  const { answer, by, elsewhere } = refusal
-    ? { answer: refusal, by: null, elsewhere: false }
-    : await carryMessage(task, deps, markCalling)
+  const suppressed = await refuseSuppressed(task, deps)
+  const found = suppressed ? { refusal: suppressed } : await findPostage(task, deps)
+  const { answer, by, elsewhere } =
+    'refusal' in found
+      ? { answer: found.refusal, by: null, elsewhere: false }
+      : await carryMessage({ ...task, postage: found.postage }, deps, markCalling)
   const line = {
     message: task.id,
     workspace: task.group,

@@ -72,8 +72,8 @@ function emailData(message: Message, change: MessageChange, sent: SentDetails | 
       return ['email.clicked', { ...about, url: change.url, clicked_at: at } satisfies EventDataOf<'email.clicked'>]
     case 'complained':
       return ['email.complained', { ...about, complained_at: at } satisfies EventDataOf<'email.complained'>]
-    case 'read':
-      throw new Error('an e-mail is opened, never read')
+    default:
+      throw new Error(`there is no event of an e-mail that is ${change.status}`)
   }
 }
 

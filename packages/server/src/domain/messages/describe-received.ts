@@ -42,5 +42,5 @@ function typeOf(contentType: string | undefined): 'text' | 'image' | 'video' | '
 }
 
 function textOf(content: MessageContent): string {
-  return (content.kind === 'email' ? (content.text ?? content.subject) : content.text) ?? ''
+  return (content.kind === 'email' ? (content.answer ?? content.text ?? content.subject) : content.text) ?? ''
 }

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto'
+
 import type { OpenLine } from '../channels/port.ts'
 import type { KeywordType, MessageContent, SmsContent } from './content.ts'
 
@@ -16,6 +18,26 @@ export interface OutgoingMessage {
   readonly headers: Readonly<Record<string, string>>
   /** How often it was tried, this time included. */
   readonly attempt: number
+  /** Of an e-mail that leaves the house; the carriers that Posthorn has by itself get none. */
+  readonly postage?: Postage
+}
+
+/** What an e-mail is sent with beside what it says. Made for each attempt and kept nowhere. */
+export interface Postage {
+  /** Envelope sender, to which its bounces go (RFC 5321, 4.4); null: its `from`. */
+  readonly returnPath: string | null
+  /** Where answers go when the caller named nobody; null: to its `from`. */
+  readonly replyTo: string | null
+  /** What it is signed with; null: nothing. */
+  readonly dkim: DkimKey | null
+}
+
+/** A DKIM key (RFC 6376): what it signs for, and where its public half is published. */
+export interface DkimKey {
+  readonly domain: string
+  readonly selector: string
+  /** RSA. */
+  readonly privateKey: KeyObject
 }
 
 /** Takes messages to their recipients: a vendor's API, a mail server, the simulator. */
@@ -146,6 +168,14 @@ export type ReportedChange =
   | { readonly status: 'failed'; readonly code: string; readonly message: string }
   | { readonly status: 'bounced'; readonly bounceType: 'hard' | 'soft'; readonly error: string }
   | { readonly status: 'clicked'; readonly url: string }
+  | MailNote
+
+/** What is heard of an e-mail and changes nothing: it stands in the history. */
+export type MailNote =
+  /** A server on the way still tries, or handed it to one that tells no more (RFC 3464, 2.3.3). */
+  | { readonly status: 'delayed' | 'relayed'; readonly detail: string }
+  /** A machine of the recipient's answered: out of office, ticket received, … */
+  | { readonly status: 'auto_replied'; readonly why: string; readonly subject: string }
 
 /**
  * A report that will come `afterMs` from now. Real carriers send theirs by themselves; the simulator foresees them here,
@@ -176,3 +206,52 @@ export interface PartName {
   /** The numbers that the report names: one of them is whom the message went to. */
   readonly numbers: readonly string[]
 }
+
+/** A mail that came in, read: whom it is for, and what it is. */
+export interface IncomingMail {
+  /** Of the envelope; each of them was asked about with `takes`. */
+  readonly recipients: readonly string[]
+  /** What its own header says in the name of TRACE_HEADER: a mail of ours bears it, and an answer to one does not. */
+  readonly traces: readonly string[]
+  readonly reading: MailReading
+}
+
+/** What a mail is, as far as it tells by itself. */
+export type MailReading =
+  /** A mail server tells what became of a mail (RFC 3464), or says so in words of its own. */
+  | { readonly kind: 'bounce'; readonly outcomes: readonly DeliveryOutcome[] }
+  /** A mailbox provider tells that a person calls a mail spam (RFC 5965). */
+  | { readonly kind: 'complaint'; readonly about: ComplainedMail }
+  /** A machine sent it, which must not be answered (RFC 3834). `why`: by what it is known. */
+  | { readonly kind: 'automatic'; readonly why: string; readonly subject: string }
+  /** A person wrote it. */
+  | { readonly kind: 'written'; readonly message: Omit<ReceivedMessage, 'inReplyTo'> }
+
+/** What a server says of one recipient. */
+export interface DeliveryOutcome {
+  /** As it was written to, where the server says so: the mail may have been forwarded since. */
+  readonly recipients: readonly string[]
+  readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed'
+  /** Whether the address is to blame; only of `failed`. */
+  readonly bounceType: 'hard' | 'soft'
+  /** The server's own words, with its code. */
+  readonly detail: string
+}
+
+/** By what the mail that a complaint brings back can be known. */
+export interface ComplainedMail {
+  /** Addresses that may be its envelope sender. */
+  readonly senders: readonly string[]
+  readonly traces: readonly string[]
+}
+
+/** Where mail that comes in is given to. */
+export interface MailIntake {
+  /** Whether the address is one of ours; everything else is refused before it is read. */
+  takes(address: string): boolean
+  /** Resolves when what follows from the mail is on disk. */
+  take(mail: IncomingMail): Promise<MailTaken>
+}
+
+/** `refused`: nobody here can do anything with it; its sender is to be told. `too_many`: not now, since so many came. */
+export type MailTaken = { readonly kind: 'taken' | 'too_many' } | { readonly kind: 'refused'; readonly why: string }

@@ -1,15 +1,10 @@
 import type { BodyOf } from '@posthorn/contract'
 
-import { ApiError, invalid } from '../../kernel/api-error.ts'
+import { invalid } from '../../kernel/api-error.ts'
 import { type EmailAddress, normaliseEmail } from '../contacts/index.ts'
-import type { Attachment, EmailContent } from './content.ts'
+import type { EmailContent } from './content.ts'
 import type { Prepared, Recipient } from './new-message.ts'
-
-/** Mail servers refuse more; base64 makes it a third larger on the way. */
-export const MOST_ATTACHED_BYTES = 10 * 1024 * 1024
-
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
-const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w-]+=("[^"\\]*"|[^\s;"]+))*$/
+import { readAttachments } from './read-attachments.ts'
 
 /**
  * Reads the body of a call, or says which field is wrong and how. `defaultFrom` is the platform's own address; whether the
@@ -68,23 +63,4 @@ function headerText(param: string, text: string): string {
   if (/\p{Cc}/u.test(text)) throw invalid(param, 'it must not hold line breaks or control characters')
   if (text.trim() === '') throw invalid(param, 'it is empty; give some text')
   return text
-}
-
-function readAttachments(given: NonNullable<BodyOf<'email.send'>['attachments']>): Attachment[] {
-  const attachments = given.map((each, index) => {
-    const at = `attachments[${index}]`
-    const content = each.content.replace(/\s/g, '')
-    if (content.length % 4 !== 0 || !BASE64.test(content))
-      throw invalid(`${at}.content`, 'it is not base64; encode the whole file')
-    if (/[/\\\p{Cc}]/u.test(each.filename))
-      throw invalid(`${at}.filename`, 'it must be a name without slashes or control characters')
-    if (!MEDIA_TYPE.test(each.content_type))
-      throw invalid(`${at}.content_type`, 'it must be a media type such as application/pdf')
-    return { filename: each.filename, contentType: each.content_type, content }
-  })
-  const bytes = attachments.reduce((sum, { content }) => sum + (content.length / 4) * 3, 0)
-  if (bytes > MOST_ATTACHED_BYTES) {
-    throw new ApiError('PAYLOAD_TOO_LARGE', { param: 'attachments', words: { limit_bytes: MOST_ATTACHED_BYTES } })
-  }
-  return attachments
 }

@@ -4,7 +4,8 @@ import { describe, test } from 'node:test'
 import type { BodyOf } from '@posthorn/contract'
 
 import { ApiError } from '../../kernel/api-error.ts'
-import { MOST_ATTACHED_BYTES, prepareEmail } from './prepare-email.ts'
+import { prepareEmail } from './prepare-email.ts'
+import { MOST_ATTACHED_BYTES } from './read-attachments.ts'
 import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
 import { readDate } from './read-date.ts'
@@ -81,6 +82,8 @@ describe('an e-mail', () => {
     ])
   })
 
+  const half = { ...file, content: 'AAAA'.repeat(MOST_ATTACHED_BYTES / 6) }
+
   for (const [what, change, expected] of [
     ['no body', { text: undefined }, ['VALIDATION_ERROR', 'html']],
     ['a template', { template_id: 'tpl_01KPJX4A1C3E5G7J9M1P3R5T7V' }, ['VALIDATION_ERROR', 'template_id']],
@@ -109,8 +112,26 @@ describe('an e-mail', () => {
     [
       'too much attached',
       { attachments: [{ ...file, content: 'AAAA'.repeat(MOST_ATTACHED_BYTES / 3 + 1) }] },
-      ['PAYLOAD_TOO_LARGE', 'attachments'],
+      ['ATTACHMENTS_TOO_LARGE', 'attachments[0].content'],
     ],
+    ['too much attached in all', { attachments: [half, half, half] }, ['ATTACHMENTS_TOO_LARGE', 'attachments']],
+    ['an empty file', { attachments: [{ ...file, content: '\n' }] }, ['VALIDATION_ERROR', 'attachments[0].content']],
+    ...['setup.EXE', 'a.pdf.js', 'run.bat. ', '..', ' ', 'a\u202Efdp.exe', 'a\u0000.pdf'].map(
+      (filename) =>
+        [
+          `a file called ${JSON.stringify(filename)}`,
+          { attachments: [file, { ...file, filename }] },
+          ['VALIDATION_ERROR', 'attachments[1].filename'],
+        ] as const,
+    ),
+    ...['message/rfc822', 'multipart/mixed; boundary=a', 'application/x-msdownload'].map(
+      (content_type) =>
+        [
+          `a file that is ${content_type}`,
+          { attachments: [{ ...file, content_type }] },
+          ['VALIDATION_ERROR', 'attachments[0].content_type'],
+        ] as const,
+    ),
   ] as const) {
     test(`refuses ${what}`, () => {
       const body = { ...good, ...change } as BodyOf<'email.send'>

@@ -28,7 +28,7 @@ export function forgetOldRegularly(deps: ForgetDeps): Timer {
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
   const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
-  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, received_message: 0 }
+  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, received_message: 0, suppression: 0 }
   const uuids = { from: '', before: firstUuidAt(keptFrom) }
   const old: readonly (readonly [OldTable, IdRange])[] = [
     ['webhook_attempt', uuids],
@@ -39,7 +39,11 @@ export async function forgetOld({ store, clock, log, retentionDays, forgetAnswer
   for (const [table, range] of old)
     removed[table] += await inSteps(store, (tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
   // Carriers repeat what they were not heard to have said for days, not for weeks.
-  const timed: readonly (readonly [TimedTable, number])[] = [['received_message', keptFrom]]
+  // Suppressions that ended hold for nobody any more.
+  const timed: readonly (readonly [TimedTable, number])[] = [
+    ['received_message', keptFrom],
+    ['suppression', clock.now()],
+  ]
   for (const [table, before] of timed)
     removed[table] += await inSteps(store, (tx) => deleteBefore(tx, table, before, ROWS_AT_ONCE))
   log.info(removed, 'retention.applied')

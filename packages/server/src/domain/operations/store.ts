@@ -36,11 +36,13 @@ export function deleteBefore(tx: Transaction, table: TimedTable, before: number,
   return tx.run(DELETE_BEFORE[table], [before, most])
 }
 
-export type TimedTable = 'received_message'
+export type TimedTable = 'received_message' | 'suppression'
 
 const DELETE_BEFORE: Record<TimedTable, string> = {
   received_message: `delete from received_message where (channel_id, provider_message_id) in (
       select channel_id, provider_message_id from received_message where received_at < $1 order by received_at limit $2)`,
+  suppression: `delete from suppression where id in (
+      select id from suppression where expires_at < $1 order by expires_at limit $2)`,
 }
 
 /** A delivery that still has an attempt to come stays, however old, and so do its event and its attempts. */

@@ -4,11 +4,20 @@ import { usage } from './0002-usage.ts'
 import { emailDomains } from './0003-email-domains.ts'
 import { channels } from './0004-channels.ts'
 import { receivedMessages } from './0005-received-messages.ts'
+import { expiredSuppressions } from './0006-expired-suppressions.ts'
 import { sms } from './0009-sms.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels, receivedMessages, sms]
+export const migrations: readonly Migration[] = [
+  firstTables,
+  usage,
+  emailDomains,
+  channels,
+  receivedMessages,
+  expiredSuppressions,
+  sms,
+]
 
 /** The database was written by a newer release: it is left as it is. */
 export class NewerDatabase extends Error {
