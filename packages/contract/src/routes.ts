@@ -69,7 +69,7 @@ export const tags = {
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
   'Email templates': 'Stored e-mails with variables.',
-  Suppressions: 'Addresses that get no more e-mail, and why.',
+  Suppressions: 'Addresses that get no more e-mail, numbers that get no more messages, and why.',
   Messages: 'What became of a message, of whatever kind.',
   Batches: 'Many messages in one call, and what became of them together.',
   Verifications: 'Codes by which somebody proves that a number or an address is theirs.',

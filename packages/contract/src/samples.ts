@@ -257,6 +257,7 @@ export const sampleSms: SmsMessage = {
   message: 'Your code is 482913',
   encoding: 'GSM-7',
   segments: 1,
+  forced_by: null,
   callback_url: null,
   ...queued,
 }
@@ -339,6 +340,7 @@ export const sampleNewEmailDomain: EmailDomain = {
 
 export const sampleSuppression: Suppression = {
   id: sampleIds.suppression,
+  channel: 'email',
   address: 'maria@example.com',
   reason: 'hard_bounce',
   scope: 'workspace',

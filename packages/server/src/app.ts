@@ -58,6 +58,7 @@ import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
 import { createMeta } from './providers/meta/index.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
+import { createSmpp } from './providers/smpp/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
 import { createBaileysPhones } from './providers/whatsapp-phone/baileys/index.ts'
 import { createFetchMedia } from './providers/whatsapp-phone/fetch-media.ts'
@@ -207,7 +208,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...base,
     recordEvents,
     write: access.answered.write,
-    providers: [...createProviders(config, outbound), phones.provider],
+    providers: [...createProviders(base, outbound), phones.provider],
   })
   const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
   const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
@@ -226,8 +227,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     jobs,
     recordEvents,
     credits: usage.credits,
-    saveAnswers: access.answered.save,
-    write: access.answered.write,
+    ...{ saveAnswers: access.answered.save, write: access.answered.write },
     lines: channels.lines,
     health: channels.health,
     ...phones.forMessages,
@@ -377,7 +377,7 @@ function createWhatsApp(
 }
 
 /** The carriers that channels can be entered for. */
-function createProviders(config: Config, outbound: Outbound) {
+function createProviders({ config, clock, random }: Base, outbound: Outbound) {
   const twilio = createTwilio({
     request: (call) => outbound.client.request(call),
     publicUrl: config.publicUrl,
@@ -389,7 +389,7 @@ function createProviders(config: Config, outbound: Outbound) {
     graphUrl: config.metaGraphUrl,
     userAgent: USER_AGENT,
   })
-  return [createSmtp(outbound), twilio, meta]
+  return [createSmtp(outbound), twilio, createSmpp({ ...outbound, clock, random }), meta]
 }
 
 type DomainDeps = Parameters<typeof emailDomainRoutes>[0]

@@ -61,18 +61,30 @@ export const EmailDomain = Type.Object({
 })
 export type EmailDomain = Static<typeof EmailDomain>
 
-/** Why an address gets no more mail. */
-export const suppressionReasons = ['hard_bounce', 'complaint', 'unsubscribe', 'manual'] as const
+/** What an address or number may be kept from; each channel has a list of its own. */
+export const suppressionChannels = ['email', 'sms', 'whatsapp'] as const
+export type SuppressionChannel = (typeof suppressionChannels)[number]
+
+/** Why somebody gets no more messages. `stop`: they asked for it; `provider_opt_out`: the carrier says that they did. */
+export const suppressionReasons = [
+  'hard_bounce',
+  'complaint',
+  'unsubscribe',
+  'manual',
+  'stop',
+  'provider_opt_out',
+] as const
 export type SuppressionReason = (typeof suppressionReasons)[number]
 
 export const Suppression = Type.Object({
   id: id('suppression'),
-  address: text('In lower case.'),
+  channel: oneOf(suppressionChannels, { description: 'What it is kept from.' }),
+  address: text('An e-mail address in lower case, or a number in E.164 form.'),
   reason: oneOf(suppressionReasons),
-  scope: oneOf(['workspace'], { description: 'What it holds for: every e-mail of the workspace.' }),
-  message_id: nullable(id('email', 'The e-mail that it came from.')),
-  test: flag('Whether it stands on the list of the test keys, which live mail never looks at.'),
-  expires_at: nullable(time('From then on the address gets mail again; null: never by itself.')),
+  scope: oneOf(['workspace'], { description: 'What it holds for: every message of the workspace over this channel.' }),
+  message_id: nullable(Type.String({ description: 'Id of the message that it came from.' })),
+  test: flag('Whether it stands on the list of the test keys, which live messages never look at.'),
+  expires_at: nullable(time('From then on the address gets messages again; null: never by itself.')),
   created_at: time(),
 })
 export type Suppression = Static<typeof Suppression>

@@ -231,10 +231,123 @@ export interface SmsSendBody {
   content?: string | undefined
   /** What the recipient sees as sender, at most 11 characters. */
   sender_id?: string | undefined
+  /**
+   * Writes typographic quotes, dashes, ellipses and unusual spaces as GSM-7 has them, where that makes the text GSM-7.
+   */
+  smart_encoding?: boolean | undefined
   /** Gets the events of this message, besides the webhooks that subscribe to them. Vetted like a webhook URL. */
   callback_url?: string | undefined
   /** Sends it then, at most 30 days ahead, in place of at once. */
   scheduled_at?: string | undefined
+}
+
+/** Body of `POST /v1/sms/preview`. */
+export interface SmsPreviewBody {
+  /** Recipient in E.164 form. */
+  to: string
+  /** Text, at most 1600 characters. */
+  message?: string | undefined
+  /** The same as `message`. */
+  content?: string | undefined
+  /**
+   * Writes typographic quotes, dashes, ellipses and unusual spaces as GSM-7 has them, where that makes the text GSM-7.
+   */
+  smart_encoding?: boolean | undefined
+}
+
+/** Body of `PUT /v1/sms/opt-out-settings`. */
+export interface SmsUpdateOptOutSettingsBody {
+  /** Whether STOP, START and HELP are answered. They are obeyed in any case. */
+  enabled?: boolean | undefined
+  /** Who sends; the name of the workspace when null. */
+  business_name?: string | null | undefined
+  /** How people reach the sender: a number, an address, a page. */
+  contact?: string | null | undefined
+  /** For words of several languages, where the number’s country does not tell. */
+  default_language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | undefined
+  /** Texts of your own, by language. */
+  texts?: {
+    en?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    pt?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    es?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    fr?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    de?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+  } | undefined
 }
 
 /** Body of `POST /v1/whatsapp/send`. */
@@ -472,6 +585,8 @@ export interface SuppressionsListQuery {
   per_page?: number | undefined
   /** Older name of `per_page`. */
   limit?: number | undefined
+  /** Whose list; `email` by default. */
+  channel?: 'email' | 'sms' | 'whatsapp' | undefined
   reason?: SuppressionReason | undefined
   /** Only this address. */
   address?: string | undefined
@@ -479,22 +594,32 @@ export interface SuppressionsListQuery {
 
 /** Body of `POST /v1/email/suppressions`. */
 export interface SuppressionsCreateBody {
-  /** A bare e-mail address. */
+  /** Whose list; `email` by default. */
+  channel?: 'email' | 'sms' | 'whatsapp' | undefined
+  /** A bare e-mail address, or a number in E.164 form. */
   address: string
   reason?: SuppressionReason | undefined
-  /** From then on the address gets mail again; never by itself when left out. */
+  /** From then on the address gets messages again; never by itself when left out. */
   expires_at?: string | undefined
 }
 
 /** Body of `POST /v1/email/suppressions/import`. */
 export interface SuppressionsImportBody {
   suppressions: Array<{
-    /** A bare e-mail address. */
+    /** Whose list; `email` by default. */
+    channel?: 'email' | 'sms' | 'whatsapp' | undefined
+    /** A bare e-mail address, or a number in E.164 form. */
     address: string
     reason?: SuppressionReason | undefined
-    /** From then on the address gets mail again; never by itself when left out. */
+    /** From then on the address gets messages again; never by itself when left out. */
     expires_at?: string | null | undefined
   }>
+}
+
+/** Query of `GET /v1/email/suppressions/export`. */
+export interface SuppressionsExportQuery {
+  /** Whose list; `email` by default. */
+  channel?: 'email' | 'sms' | 'whatsapp' | undefined
 }
 
 /** Body of `POST /v1/sms/send-bulk`. */

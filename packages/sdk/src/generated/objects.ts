@@ -520,6 +520,14 @@ export interface EventTypeInfo {
   example: Record<string, unknown>
 }
 
+export interface ForcedBy {
+  character: string
+  /** As Unicode writes it, such as `U+00E7`. */
+  code_point: string
+  /** Characters before it. */
+  index: number
+}
+
 export interface Health {
   status: 'ok' | 'degraded'
   /** Version of the server. */
@@ -624,6 +632,186 @@ export interface Notification {
   error: string | null
 }
 
+export interface OptOutSettings {
+  object: 'sms.opt_out_settings'
+  /** Whether STOP, START and HELP are answered. They are obeyed in any case. */
+  enabled: boolean
+  /** Who sends; the name of the workspace when null. */
+  business_name: string | null
+  /** How people reach the sender: a number, an address, a page. */
+  contact: string | null
+  /** For words of several languages, where the number’s country does not tell. */
+  default_language: 'en' | 'pt' | 'es' | 'fr' | 'de'
+  /** Texts of your own, by language. */
+  texts: {
+    en?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    pt?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    es?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    fr?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    de?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+  }
+  /** What is sent: the texts of your own, and ours for the rest, with the names in their places. */
+  effective_texts: {
+    en: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    pt: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    es: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    fr: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    de: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+  }
+  /** Null: nobody has changed them. */
+  updated_at: string | null
+}
+
 export interface PageMeta {
   page: number
   per_page: number
@@ -722,6 +910,14 @@ export interface SmsMessage {
   encoding: 'GSM-7' | 'UCS-2'
   /** SMS that the text takes up. */
   segments: number
+  /** The first character for which the text is UCS-2 and not GSM-7; null for GSM-7. */
+  forced_by: {
+    character: string
+    /** As Unicode writes it, such as `U+00E7`. */
+    code_point: string
+    /** Characters before it. */
+    index: number
+  } | null
   callback_url: string | null
   status: MessageState
   /** Why it failed, as a word; null unless it failed. */
@@ -741,18 +937,67 @@ export interface SmsMessage {
   cancelled_at: string | null
 }
 
+export interface SmsPreview {
+  object: 'sms.preview'
+  /** E.164. */
+  to: string
+  /** The text as it would be sent. */
+  content: string
+  encoding: 'GSM-7' | 'UCS-2'
+  /** SMS that the text takes up. */
+  segments: number
+  /** What sending it to this number would cost; 0 where the plan charges nothing. */
+  credits: number
+  /** What each SMS says. */
+  parts: string[]
+  /** GSM-7 characters, or UTF-16 units of UCS-2, that still fit into the last SMS. */
+  characters_left: number
+  /** The first character for which the text is UCS-2 and not GSM-7; null for GSM-7. */
+  forced_by: {
+    character: string
+    /** As Unicode writes it, such as `U+00E7`. */
+    code_point: string
+    /** Characters before it. */
+    index: number
+  } | null
+  /** Every character that GSM-7 does not have, once; `index` is that of the first. */
+  suggestions: Array<{
+    character: string
+    /** As Unicode writes it, such as `U+00E7`. */
+    code_point: string
+    /** Characters before it. */
+    index: number
+    /** How often it stands in the text. */
+    count: number
+    /** What could stand in its place; null: nothing that is near. */
+    replacement: string | null
+  }>
+  /** The same with `smart_encoding: true`. */
+  with_smart_encoding: {
+    encoding: 'GSM-7' | 'UCS-2'
+    /** SMS that the text takes up. */
+    segments: number
+    /** What sending it to this number would cost; 0 where the plan charges nothing. */
+    credits: number
+  }
+  /** Whether the number gets no SMS from this workspace, so that sending would fail. */
+  suppressed: boolean
+}
+
 export interface Suppression {
   id: string
-  /** In lower case. */
+  /** What it is kept from. */
+  channel: 'email' | 'sms' | 'whatsapp'
+  /** An e-mail address in lower case, or a number in E.164 form. */
   address: string
   reason: SuppressionReason
-  /** What it holds for: every e-mail of the workspace. */
+  /** What it holds for: every message of the workspace over this channel. */
   scope: 'workspace'
-  /** The e-mail that it came from. */
+  /** Id of the message that it came from. */
   message_id: string | null
-  /** Whether it stands on the list of the test keys, which live mail never looks at. */
+  /** Whether it stands on the list of the test keys, which live messages never look at. */
   test: boolean
-  /** From then on the address gets mail again; null: never by itself. */
+  /** From then on the address gets messages again; null: never by itself. */
   expires_at: string | null
   created_at: string
 }

@@ -28,9 +28,12 @@ import type {
   RecoveriesCreateBody,
   RecoveriesListQuery,
   RoutingUpdateBody,
+  SmsPreviewBody,
   SmsSendBody,
   SmsSendBulkBody,
+  SmsUpdateOptOutSettingsBody,
   SuppressionsCreateBody,
+  SuppressionsExportQuery,
   SuppressionsImportBody,
   SuppressionsListQuery,
   TemplatesCreateBody,
@@ -76,6 +79,7 @@ import type {
   MessageHistoryLine,
   MessageSummary,
   Notification,
+  OptOutSettings,
   PublishedEvent,
   Recovery,
   Route,
@@ -83,6 +87,7 @@ import type {
   SessionQr,
   SimulatedInbound,
   SmsMessage,
+  SmsPreview,
   Suppression,
   SuppressionImport,
   Template,
@@ -362,6 +367,29 @@ export function createResources(call: Call) {
        */
       send: (body: SmsSendBody, options?: CallOptions) =>
         call.one<SmsMessage>({ method: 'POST', path: '/v1/sms/send', body }, options),
+
+      /**
+       * What an SMS would be and cost. Sends and keeps nothing: encoding, segments, the character that forces UCS-2,
+       * what would save segments, and the credits that sending costs. Needs the scope `sms:write`.
+       */
+      preview: (body: SmsPreviewBody, options?: CallOptions) =>
+        call.one<SmsPreview>({ method: 'POST', path: '/v1/sms/preview', body }, options),
+
+      /**
+       * How STOP, START and HELP are answered. A message that says nothing but such a word, in any of the languages, is
+       * obeyed: STOP puts the number on the suppression list of SMS, START takes it off again, and each is confirmed
+       * once. Needs the scope `sms:write`.
+       */
+      optOutSettings: (options?: CallOptions) =>
+        call.one<OptOutSettings>({ method: 'GET', path: '/v1/sms/opt-out-settings' }, options),
+
+      /**
+       * Change how STOP, START and HELP are answered. Replaces all settings; a field that is left out goes back to what
+       * it was in the beginning. For a channel whose carrier answers by itself, set `provider_handles_opt_out` in its
+       * settings instead. Needs the scope `sms:write`.
+       */
+      updateOptOutSettings: (body: SmsUpdateOptOutSettingsBody = {}, options?: CallOptions) =>
+        call.one<OptOutSettings>({ method: 'PUT', path: '/v1/sms/opt-out-settings', body }, options),
 
       /** Status of an SMS. The message with its status and times. Needs the scope `sms:write`. */
       status: (messageId: string, options?: CallOptions) =>
@@ -651,8 +679,9 @@ export function createResources(call: Call) {
 
     suppressions: {
       /**
-       * List suppressed addresses. Addresses that get no e-mail from this workspace now, newest first. A test key sees
-       * the list of the test keys. Needs the scope `email:write`.
+       * List suppressed addresses. Addresses that get no e-mail from this workspace now, newest first; with `channel`,
+       * numbers that get no SMS or WhatsApp messages. A test key sees the list of the test keys. Needs the scope
+       * `email:write`.
        */
       list: (query: SuppressionsListQuery = {}, options?: CallOptions) =>
         call.page<Suppression>({ method: 'GET', path: '/v1/email/suppressions', query }, options),
@@ -679,19 +708,19 @@ export function createResources(call: Call) {
         call.one<SuppressionImport>({ method: 'POST', path: '/v1/email/suppressions/import', body }, options),
 
       /**
-       * Export the list. Every entry that holds now, oldest first, as newline-delimited JSON: one entry a line, each as
-       * the import takes it. Needs the scope `email:write`.
+       * Export the list. Every entry of a channel that holds now, oldest first, as newline-delimited JSON: one entry a
+       * line, each as the import takes it. Needs the scope `email:write`.
        */
-      export: (options?: CallOptions) =>
-        call.text({ method: 'GET', path: '/v1/email/suppressions/export', accept: 'application/x-ndjson' }, options),
+      export: (query: SuppressionsExportQuery = {}, options?: CallOptions) =>
+        call.text({ method: 'GET', path: '/v1/email/suppressions/export', query, accept: 'application/x-ndjson' }, options),
 
-      /** Read an entry. With its reason and the e-mail it came from. Needs the scope `email:write`. */
+      /** Read an entry. With its reason and the message it came from. Needs the scope `email:write`. */
       get: (suppressionId: string, options?: CallOptions) =>
         call.one<Suppression>({ method: 'GET', path: `/v1/email/suppressions/${segment(suppressionId)}` }, options),
 
       /**
-       * Let an address get mail again. Whatever the reason was: a hard bounce that was a mistake, or somebody who asks
-       * to be written to again. Needs the scope `email:write`.
+       * Let an address get messages again. Whatever the reason was: a hard bounce that was a mistake, or somebody who
+       * asks to be written to again. Needs the scope `email:write`.
        */
       delete: (suppressionId: string, options?: CallOptions) =>
         call.none({ method: 'DELETE', path: `/v1/email/suppressions/${segment(suppressionId)}` }, options),

@@ -178,6 +178,8 @@ export const suppressionReasons = [
   'complaint',
   'unsubscribe',
   'manual',
+  'stop',
+  'provider_opt_out',
 ] as const
 export type SuppressionReason = (typeof suppressionReasons)[number]
 

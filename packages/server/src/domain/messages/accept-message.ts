@@ -12,6 +12,7 @@ import type { SaveAnswers } from '../events/port.ts'
 import type { Credits, Demand } from '../usage/index.ts'
 import type { Batch } from './batch.ts'
 import { combineRecipients } from './combine-recipients.ts'
+import { isAnswer } from './content.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import { idPrefixOf, isWaiting, type Message, type MessageKind } from './message.ts'
 import type { NewMessage, Recipient } from './new-message.ts'
@@ -236,8 +237,8 @@ async function placeParts(
   })
 }
 
-function addressee({ call: { workspaceId, kind, simulated }, recipient }: Part) {
-  return { kind, workspaceId, simulated, address: recipient.address }
+function addressee({ call: { workspaceId, kind, simulated }, message: { content }, recipient }: Part) {
+  return { kind, workspaceId, simulated, address: recipient.address, isAnswer: isAnswer(content) }
 }
 
 async function findCallbacks(tx: Transaction, parts: readonly Part[], deps: AcceptDeps): Promise<Map<string, string>> {

@@ -62,8 +62,9 @@ export async function carryMessage(task: ReadyTask, deps: CarryDeps, mark: MarkC
   if (message.provider === SESSION_PROVIDER) return carryBySession(task, own, deps, mark)
   const route = await deps.lines.routeOf(message.workspaceId, message.kind)
   const inUse = route.filter(({ channel }) => isAllowed('channel', 'carry', channel.status))
+  const ordered = viaFirst(inUse, task.content)
   const lastTried = message.attempts > 0 ? message.channelId : null
-  for (const ready of orderOfAttempt(inUse, lastTried)) {
+  for (const ready of orderOfAttempt(ordered, lastTried)) {
     const pass = deps.breakers.enter(ready.channel.id)
     if (pass) return attempt(task, { ready, pass, others: inUse.filter((other) => other !== ready) }, deps, mark)
   }
@@ -84,6 +85,16 @@ async function carryBySession(task: ReadyTask, by: CarriedBy, deps: CarryDeps, m
     ? await answerOf(task, { ...deps, ready, by, mark, marks: true })
     : { kind: 'rejected', code: 'session_deleted', message: 'The WhatsApp session was deleted before it was sent.' }
   return { answer, by, elsewhere: false }
+}
+
+/** The route with the channel first that the message asks for. */
+function viaFirst<Each extends { readonly channel: { readonly id: string } }>(
+  route: readonly Each[],
+  content: MessageContent,
+): readonly Each[] {
+  const via = content.kind === 'sms' ? content.via : undefined
+  if (via === undefined) return route
+  return [...route.filter(({ channel }) => channel.id === via), ...route.filter(({ channel }) => channel.id !== via)]
 }
 
 interface Chosen {

@@ -13,6 +13,9 @@ export function readContent<Kind extends MessageContent['kind']>(kind: Kind, tex
   return content as ContentOf<Kind>
 }
 
+/** What words such as STOP ask for. */
+export type KeywordType = 'stop' | 'start' | 'help'
+
 /** What a message says where only its recipient may read it; the fields beside it then say it without the secret. */
 interface MaybeSealed {
   readonly sealed?: string
@@ -25,6 +28,17 @@ export interface SmsContent extends MaybeSealed {
   readonly senderId: string | null
   readonly encoding: 'GSM-7' | 'UCS-2'
   readonly callbackUrl: string | null
+  /** What came with it, as an MMS, at the carrier's addresses. */
+  readonly media?: readonly { readonly url: string; readonly contentType: string }[]
+  /** Set where we answer a word such as STOP by ourselves: it is sent to those who want nothing else, too. */
+  readonly answers?: KeywordType
+  /** The channel to try first, for an answer should come from where the question went; the route's first otherwise. */
+  readonly via?: string
+}
+
+/** Whether a message is our own answer to STOP, START or HELP. */
+export function isAnswer(content: MessageContent): boolean {
+  return content.kind === 'sms' && content.answers !== undefined
 }
 
 export interface EmailContent extends MaybeSealed {

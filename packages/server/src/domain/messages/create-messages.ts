@@ -7,6 +7,7 @@ import type { FindSendable, TakeTemplateNews } from '../templates/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { type AcceptDeps, createAcceptMessages } from './accept-message.ts'
 import type { ChannelLines, NoteHealth } from '../channels/index.ts'
+import { createAnswerKeyword, KEYWORD_ANSWER_JOB, type KeywordAnswerJob } from './answer-keyword.ts'
 import { createReports } from './apply-reports.ts'
 import { bulkRoutes } from './bulk-routes.ts'
 import type { CancelDeps } from './cancel-message.ts'
@@ -16,6 +17,7 @@ import { messageQueue } from './deliver-message.ts'
 import type { PostageDeps } from './find-postage.ts'
 import { createMailTokens } from './mail-tokens.ts'
 import type { MessageKind } from './message.ts'
+import { createObeyKeywords } from './obey-keywords.ts'
 import { RESUME_JOB, type ResumeJob, resumePaused } from './pause-messages.ts'
 import type { Carrier, ChannelCarrier } from './port.ts'
 import { Listeners } from './keep-listening.ts'
@@ -33,7 +35,7 @@ import { createMailIntake, type TakeMailDeps } from './take-mail.ts'
 export interface MessageDeps
   extends
     Pick<AcceptDeps, 'store' | 'clock' | 'newId' | 'recordEvents' | 'saveAnswers' | 'callbackWebhook'>,
-    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom' | 'chooseSession'>,
+    Pick<RouteDeps, 'vetCallbackUrl' | 'defaultFrom' | 'chooseSession' | 'write'>,
     Pick<PostageDeps, 'findSender' | 'platformKey' | 'mailInDomain'>,
     Pick<TakeMailDeps, 'feedbackAddress'> {
   readonly log: Log
@@ -89,7 +91,8 @@ export function createMessages(deps: MessageDeps) {
   const accept = createAcceptMessages({ ...deps, queue, providerOf })
   const reports = createReports(deps)
   const mediaLink = deps.mediaLinks.linkOf
-  const receive = createReceiveMessages({ ...deps, onReceived: [], mediaLink })
+  deps.jobs.define<KeywordAnswerJob>(KEYWORD_ANSWER_JOB, createAnswerKeyword({ ...deps, accept }))
+  const receive = createReceiveMessages({ ...deps, onReceived: [createObeyKeywords(deps)], mediaLink })
   const callbacks = { ...deps, reports, receive, takeTemplateNews: deps.templates.takeNews }
   const window = { ...deps, findSendable: deps.templates.findSendable }
   const fit: FitToChannel = (asked, prepared) => fitToChannel(window, asked, prepared)

@@ -2,7 +2,7 @@ import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts
 import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
 import { type Carried, type CarryDeps, carryMessage, LEASE_LOST, type MarkCalling } from './carry-message.ts'
-import { readContent } from './content.ts'
+import { isAnswer, readContent } from './content.ts'
 import { findPostage, type PostageDeps } from './find-postage.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
@@ -110,13 +110,14 @@ const FEEDBACK: Record<CarrierAnswer['kind'], Feedback> = {
  * called when its process ended may have been sent already: that is not known to be a refusal.
  */
 async function refuseSuppressed(
-  { message, callingSince }: MessageTask,
+  { message, content, callingSince }: MessageTask,
   { store, clock }: DeliverDeps,
 ): Promise<CarrierAnswer | null> {
-  if (message.kind !== 'email' || callingSince !== null) return null
+  if (callingSince !== null) return null
+  const mailing = { ...message, isAnswer: isAnswer(content) }
   try {
-    const isSuppressed = await findSuppressed(store.read, [message], clock.now())
-    return isSuppressed(message) ? { kind: 'rejected', ...SUPPRESSED } : null
+    const isSuppressed = await findSuppressed(store.read, [mailing], clock.now())
+    return isSuppressed(mailing) ? { kind: 'rejected', ...SUPPRESSED } : null
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return { kind: 'unavailable', detail: `The suppression list could not be read: ${detail}` }

@@ -13,6 +13,7 @@ export function describeReceived(
 ): EventDraft {
   const occurredAt = message.deliveredAt ?? message.createdAt
   const text = textOf(content)
+  const media = content.kind === 'sms' ? content.media?.[0] : undefined
   const payload = content.kind === 'whatsapp' ? content.payload : null
   const data: EventDataOf<'message.received'> = {
     message_id: message.id,
@@ -25,9 +26,9 @@ export function describeReceived(
     ...(text.length > MOST_EVENT_CHARACTERS ? { truncated: true } : {}),
     channel: channel.type,
     agent_id: null,
-    type: content.kind === 'whatsapp' ? content.type : 'text',
-    media_url: mediaLink ?? stringIn(payload, 'link'),
-    media_mime_type: stringIn(payload, 'mime_type'),
+    type: content.kind === 'whatsapp' ? content.type : typeOf(media?.contentType),
+    media_url: mediaLink ?? media?.url ?? stringIn(payload, 'link'),
+    media_mime_type: media?.contentType ?? stringIn(payload, 'mime_type'),
     location: content.kind === 'whatsapp' && content.type === 'location' ? locationIn(payload) : null,
     direction: 'inbound',
     ...sessionField(message),
@@ -41,6 +42,13 @@ export function describeReceived(
     occurredAt,
     alsoTo: channel.webhookId ?? null,
   }
+}
+
+/** An MMS is what its first file is. */
+function typeOf(contentType: string | undefined): 'text' | 'image' | 'video' | 'audio' | 'document' {
+  if (contentType === undefined) return 'text'
+  const [kind] = contentType.split('/')
+  return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'document'
 }
 
 function textOf(content: MessageContent): string {

@@ -151,6 +151,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
       const entry: NewSuppression = {
         workspaceId: setUp.workspaceId,
         mode: 'live',
+        channel: 'email',
         address,
         reason: 'manual',
         messageId: null,

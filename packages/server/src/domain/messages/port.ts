@@ -3,7 +3,9 @@ import type { Readable } from 'node:stream'
 
 import type { OpenLine } from '../channels/port.ts'
 import type { TemplateDesk, TemplateNews } from '../templates/port.ts'
-import type { MessageContent } from './content.ts'
+import type { KeywordType, MessageContent, SmsContent } from './content.ts'
+
+export type { KeywordType, SmsContent }
 
 /** A message on its way to a carrier. */
 export interface OutgoingMessage {
@@ -102,6 +104,25 @@ export interface ReceivedMessage {
   readonly occurredAt: number | null
   /** Ours, of the same workspace, where it answers a certain message: it joins that one's conversation. */
   readonly inReplyTo?: string
+  /** Set where this is a part of a longer message, which is received when all of them have come. */
+  readonly part?: ReceivedPart
+  /** Set where the carrier looks for words such as STOP by itself. */
+  readonly optOut?: CarrierOptOut
+}
+
+/** Which part of which message of this sender. */
+export interface ReceivedPart {
+  /** The same for all parts of one message; used again for later ones. */
+  readonly reference: string
+  readonly total: number
+  /** From 1. */
+  readonly number: number
+}
+
+/** What a carrier did about a word such as STOP: it has answered, so that we do not. */
+export interface CarrierOptOut {
+  /** What it took the message for; null: it does not say, or for none. */
+  readonly type: KeywordType | null
 }
 
 /** A request that came to a channel's callback address. Whoever knows the address can send one. */
@@ -136,15 +157,31 @@ export type CarrierAnswer =
       readonly segments?: number
       readonly costUsd?: number | null
       readonly reports?: readonly ForeseenReport[]
+      readonly parts?: SentParts
     }
-  /** The carrier will not have it, now or later. */
-  | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
+  /** The carrier will not have it, now or later. `parts`: those that it took before. */
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string; readonly parts?: SentParts }
   /** Too much at once: the carrier did not take it and asks for a pause. */
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
   /** The carrier surely did not take it: not reached, or it said so. */
   | { readonly kind: 'unavailable'; readonly detail: string }
   /** Nobody can say whether the carrier has it: no answer in time, or none that could be read. */
-  | { readonly kind: 'unknown'; readonly detail: string; readonly reports?: readonly ForeseenReport[] }
+  | {
+      readonly kind: 'unknown'
+      readonly detail: string
+      readonly reports?: readonly ForeseenReport[]
+      readonly parts?: SentParts
+    }
+
+/**
+ * The parts that a message went in, where the carrier reports of each by itself: the message is delivered when all of
+ * them are, and failed when one is.
+ */
+export interface SentParts {
+  readonly total: number
+  /** Those that the carrier took; the first ones. As it named them, brought into one form. */
+  readonly ids: readonly string[]
+}
 
 /** What a carrier may tell about a message after it took it. */
 export type ReportedChange =
@@ -178,9 +215,21 @@ export interface CarrierReport {
   readonly workspaceId?: string
   readonly messageId: string | null
   readonly providerMessageId: string | null
+  /** Set where the report is about one part of a message, known by the carrier's name for that part alone. */
+  readonly part?: PartName
   readonly change: ReportedChange
   /** When it happened, in milliseconds since 1970; null: when the report is taken up. */
   readonly occurredAt: number | null
+}
+
+/** How a carrier names a part in its report. */
+export interface PartName {
+  /** Names are the channel's own: another carrier has the same ones. */
+  readonly channelId: string
+  /** What it may have been called when it was taken, the likeliest first. */
+  readonly ids: readonly string[]
+  /** The numbers that the report names: one of them is whom the message went to. */
+  readonly numbers: readonly string[]
 }
 
 /** A mail that came in, read: whom it is for, and what it is. */

@@ -1,5 +1,6 @@
 import type { EmailMessage, SmsMessage, WhatsAppMessage } from '@posthorn/contract'
 
+import { findForcing } from '../../kernel/sms-text/index.ts'
 import { isoTime, isoTimeOrNull } from '../../kernel/time.ts'
 import { sessionOf } from '../channels/index.ts'
 import type { EmailContent, SmsContent, WhatsAppContent } from './content.ts'
@@ -25,9 +26,15 @@ export function renderSms(message: Message, content: SmsContent): SmsMessage {
     message: content.text,
     encoding: content.encoding,
     segments: message.segments ?? 1,
+    forced_by: renderForcedBy(content.text),
     callback_url: content.callbackUrl,
     ...renderOutcome(message),
   }
+}
+
+export function renderForcedBy(text: string): SmsMessage['forced_by'] {
+  const forcedBy = findForcing(text)
+  return forcedBy && { character: forcedBy.character, code_point: forcedBy.codePoint, index: forcedBy.index }
 }
 
 export function renderEmail(message: Message, content: EmailContent, engagement: EmailEngagement): EmailMessage {

@@ -5,11 +5,11 @@ import { type Answer, type Call, type Caller, dataAnswer, type Handlers } from '
 import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
-import type { Store } from '../../store/index.ts'
 import { channelIdOf } from '../channels/index.ts'
 import type { AcceptMessages } from './accept-message.ts'
 import { applyTemplate } from './apply-template.ts'
 import { combineRecipients } from './combine-recipients.ts'
+import { changeOptOutSettings, showOptOutSettings } from './change-opt-out-settings.ts'
 import { type MessageContent, readContent, type WhatsAppContent } from './content.ts'
 import type { FitToChannel } from './hold-to-window.ts'
 import type { MediaLinks } from './media-links.ts'
@@ -18,6 +18,7 @@ import type { ChooseSession, NewMessage, Prepared } from './new-message.ts'
 import { prepareEmail } from './prepare-email.ts'
 import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
+import { type PreviewDeps, previewSms } from './preview-sms.ts'
 import { readDate } from './read-date.ts'
 import { readEngagement } from './read-engagement.ts'
 import { refuseBlocked, type VetCallbackUrl } from './refuse-blocked.ts'
@@ -32,6 +33,9 @@ import { appliedHistory } from './store-history.ts'
 
 type MessageRoute =
   | 'sms.send'
+  | 'sms.preview'
+  | 'sms.optOutSettings'
+  | 'sms.updateOptOutSettings'
   | 'sms.status'
   | 'email.send'
   | 'email.status'
@@ -41,8 +45,7 @@ type MessageRoute =
   | 'messages.history'
   | 'account.deliveryRates'
 
-export interface RouteDeps {
-  readonly store: Store
+export interface RouteDeps extends PreviewDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly accept: AcceptMessages
@@ -69,6 +72,10 @@ export function messageRoutes(deps: RouteDeps): Handlers<MessageRoute> {
         render: (message) => renderSms(message, prepared.content),
       })
     },
+
+    'sms.preview': (call) => previewSms(call, deps),
+    'sms.optOutSettings': (call) => showOptOutSettings(call, deps),
+    'sms.updateOptOutSettings': (call) => changeOptOutSettings(call, deps),
 
     async 'email.send'(call) {
       const prepared = prepareEmail(

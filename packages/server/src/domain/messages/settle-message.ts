@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import type { BatchKind, Store, Transaction } from '../../store/index.ts'
 import type { EventDraft, RecordEvents } from '../events/index.ts'
+import { type NewSuppression, suppress } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { decideChange, type MessageChange } from './change-message.ts'
 import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-after-answer.ts'
@@ -10,11 +11,14 @@ import type { MessageContent } from './content.ts'
 import type { MessageTask } from './message-task.ts'
 import { describeChange } from './describe-event.ts'
 import type { CarriedBy, Message, MessageProgress } from './message.ts'
+import { type MessagePart, partsAfter } from './message-parts.ts'
 import { pauseWaiting } from './pause-messages.ts'
 import type { CarrierAnswer } from './port.ts'
 import { foreseenReports } from './report-jobs.ts'
 import { sendingEnd } from './sending-end.ts'
 import { type HistoryLine, insertHistory } from './store-history.ts'
+import { suppressionAfter } from './suppression-after.ts'
+import { insertParts } from './store-parts.ts'
 import { type HeldMessage, holdMessages, writeSettled } from './store-progress.ts'
 
 export interface SendOutcome {
@@ -90,6 +94,15 @@ export function createSettleMessage(deps: SettleDeps): SettleMessage {
           recordedAt: now,
         })),
       )
+      await insertParts(
+        tx,
+        written.flatMap((each) => partsSent(each, now)),
+      )
+      await suppress(
+        tx,
+        deps,
+        written.flatMap((each) => optOutsOf(each)),
+      )
       await deps.recordEvents(
         tx,
         written.flatMap(({ event }) => event ?? []),
@@ -152,6 +165,22 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
     costUsd: accepted?.costUsd ?? null,
   }
   return { ...rest, progress: decision.progress, dueAt: null, line, event: describeChange(current, change, sent) }
+}
+
+/** Whoever the carrier says wants nothing is asked no more. */
+function optOutsOf({ item, message }: Aftermath & { item: Settlement }): NewSuppression[] {
+  const { answer, finishedAt: at } = item.outcome
+  if (answer.kind !== 'rejected') return []
+  const { code, message: words } = answer
+  return suppressionAfter({ ...message, errorCode: null }, { status: 'failed', code, message: words, at }, true)
+}
+
+/** What the carrier calls the parts that it took. */
+function partsSent({ item, message, attempts }: Aftermath & { item: Settlement }, now: number): MessagePart[] {
+  const { answer, by } = item.outcome
+  if (!('parts' in answer) || by === null) return []
+  const { id: messageId, address: recipient } = message
+  return partsAfter(answer.parts, { messageId, attempt: attempts, channelId: by.channelId, recipient, createdAt: now })
 }
 
 function changeOf(after: AfterAnswer, at: number): MessageChange | null {

@@ -7,6 +7,7 @@ import { receivedMessages } from './0005-received-messages.ts'
 import { expiredSuppressions } from './0006-expired-suppressions.ts'
 import { templates } from './0007-templates.ts'
 import { whatsappSessions } from './0008-whatsapp-sessions.ts'
+import { sms } from './0009-sms.ts'
 import { bulk } from './0010-bulk.ts'
 import type { Migration } from './migration.ts'
 
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   expiredSuppressions,
   templates,
   whatsappSessions,
+  sms,
   bulk,
 ]
 
