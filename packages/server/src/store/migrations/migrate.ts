@@ -9,6 +9,7 @@ import { templates } from './0007-templates.ts'
 import { whatsappSessions } from './0008-whatsapp-sessions.ts'
 import { sms } from './0009-sms.ts'
 import { bulk } from './0010-bulk.ts'
+import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   whatsappSessions,
   sms,
   bulk,
+  callbackWebhooks,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
