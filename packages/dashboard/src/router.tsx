@@ -78,6 +78,17 @@ const channelHistory = createRoute({
   component: later(() => import('./channels/history-tab.tsx'), 'HistoryTab'),
 })
 
+const sessions = createRoute({
+  getParentRoute: at,
+  path: '/whatsapp/sessions',
+  component: later(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+const session = createRoute({
+  getParentRoute: at,
+  path: '/whatsapp/sessions/$sessionId',
+  component: later(() => import('./sessions/session-page.tsx'), 'SessionPage'),
+})
+
 const domains = createRoute({
   getParentRoute: at,
   path: '/email/domains',
@@ -123,6 +134,8 @@ const tree = root.addChildren([
   channels.addChildren([channelList, routing]),
   newChannel,
   channel.addChildren([channelOverview, channelHistory]),
+  sessions,
+  session,
   domains,
   domain,
   suppressions,

@@ -5,7 +5,7 @@ export type ChannelType = Channel['type']
 export const typeNames: Record<ChannelType, string> = { sms: 'SMS', email: 'E-mail', whatsapp: 'WhatsApp' }
 export const types = Object.keys(typeNames) as ChannelType[]
 
-const names: Readonly<Record<string, string>> = { smtp: 'SMTP', simulator: 'Simulator' }
+const names: Readonly<Record<string, string>> = { smtp: 'SMTP', simulator: 'Simulator', qrcode: 'Phone by QR code' }
 
 /** A provider's word as a name: `twilio` becomes `Twilio`. */
 export const providerName = (provider: string): string =>

@@ -107,7 +107,8 @@ function ChannelRow({ channel, simulated }: { channel: Channel; simulated: boole
   )
 }
 
-function roleOf({ built_in: builtIn, position }: Channel, simulated: boolean): string {
+function roleOf({ built_in: builtIn, position, provider }: Channel, simulated: boolean): string {
   if (builtIn) return simulated ? 'takes these messages' : 'for test keys'
+  if (provider === 'qrcode') return 'chosen by session'
   return position === null ? 'not on the route' : turnOf(position)
 }

@@ -11,10 +11,13 @@ import { Moment } from '../ui/moment.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { useChannelId } from './channel.ts'
 
-/** Every change, drop, recovery and test. */
 export function HistoryTab() {
+  return <ChannelHistory channelId={useChannelId()} />
+}
+
+/** Every change, drop, recovery and test. */
+export function ChannelHistory({ channelId }: { channelId: string }) {
   const client = useClient()
-  const channelId = useChannelId()
   const [page, setPage] = useState(1)
   const history = useQuery({
     queryKey: ['channels', channelId, 'history', page],

@@ -1,8 +1,10 @@
 import type { ChannelProvider } from '@posthorn/sdk'
+import { Link } from '@tanstack/react-router'
 import { useMissingScope } from '../session/me.ts'
 import { useState } from 'react'
 import { Answer } from '../ui/answer.tsx'
 import { BackLink } from '../ui/back-link.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Page } from '../ui/page.tsx'
 import { ScopeGate } from '../ui/scope-gate.tsx'
@@ -27,7 +29,10 @@ export function NewChannelPage() {
                   <div className="space-y-6">
                     <ProviderChoice providers={all} chosen={chosen} onChoose={setChosen} />
                     {/* Its own fields for each provider: what was typed for another one is of no use. */}
-                    {provider && <EnterForm key={provider.provider} provider={provider} />}
+                    {provider?.provider === 'qrcode' && <PhoneInstead />}
+                    {provider && provider.provider !== 'qrcode' && (
+                      <EnterForm key={provider.provider} provider={provider} />
+                    )}
                   </div>
                 )
               }}
@@ -36,6 +41,20 @@ export function NewChannelPage() {
         </ScopeGate>
       </Page>
     </>
+  )
+}
+
+/** A phone has nothing to be filled in: its code is scanned on the page of its session. */
+function PhoneInstead() {
+  return (
+    <div className="space-y-4 border-t border-line pt-6 text-sm">
+      <p className="max-w-xl text-soft">
+        A phone is linked by a QR code, which is shown on the page of its session. There you see its health as well.
+      </p>
+      <Link to="/whatsapp/sessions" className={buttonClass('primary')}>
+        Go to the WhatsApp sessions
+      </Link>
+    </div>
   )
 }
 

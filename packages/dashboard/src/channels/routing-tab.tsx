@@ -33,7 +33,7 @@ export function RoutingTab() {
                 <RouteOfType
                   key={`${route.type} ${route.channel_ids.join(' ')}`}
                   route={route}
-                  channels={known.filter(({ type, built_in: builtIn }) => type === route.type && !builtIn)}
+                  channels={known.filter((channel) => channel.type === route.type && mayBeOnRoute(channel))}
                 />
               ))}
             </div>
@@ -43,6 +43,9 @@ export function RoutingTab() {
     </Answer>
   )
 }
+
+/** Phones stand on no route: a message names the session that sends it. */
+const mayBeOnRoute = ({ built_in: builtIn, provider }: Channel): boolean => !builtIn && provider !== 'qrcode'
 
 function useSaveRoute(type: Route['type']) {
   const client = useClient()

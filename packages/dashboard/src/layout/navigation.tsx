@@ -12,6 +12,7 @@ import {
   MailX,
   MessageSquareText,
   Radio,
+  Smartphone,
   Webhook,
 } from 'lucide-react'
 import { useMe } from '../session/me.ts'
@@ -30,6 +31,7 @@ const sections = [
     places: [
       { to: '/messages', name: 'Messages', icon: MessageSquareText, scope: null },
       { to: '/channels', name: 'Channels', icon: Cable, scope: 'channels:read' },
+      { to: '/whatsapp/sessions', name: 'WhatsApp sessions', icon: Smartphone, scope: 'whatsapp:read' },
       { to: '/email/domains', name: 'Email domains', icon: AtSign, scope: 'email:write' },
       { to: '/email/suppressions', name: 'Suppressions', icon: MailX, scope: 'email:write' },
     ],

@@ -1,4 +1,4 @@
-import type { ChannelState } from '@posthorn/contract'
+import type { ChannelState, SessionState } from '@posthorn/contract'
 import type {
   ApiKeyState,
   AttemptState,
@@ -20,6 +20,7 @@ type AnyState =
   | MessageState
   | NotificationState
   | RecoveryState
+  | SessionState
   | WebhookState
 
 const tones: Record<AnyState, BadgeTone> = {
@@ -44,6 +45,7 @@ const tones: Record<AnyState, BadgeTone> = {
   stored: 'idle',
   sending: 'info',
   connected: 'ok',
+  connecting: 'warn',
   disconnected: 'idle',
   error: 'bad',
   verified: 'ok',
