@@ -179,13 +179,73 @@ interface Access {
 /** The modules of the domain, and the engine that works for them. */
 function createProduct(base: Base, access: Access, outbound: Outbound) {
   const { config, store, clock } = base
+  const write = access.answered.write
+  const mailing = mailParts(base)
+  const { smtpUrl: url, mailFrom: from } = config
+  const mail = url === null ? null : mailOverSmtp({ url, from, signer: mailing.platformKey })
+  const told = createTold(base, write, { outbound, mail })
+  const { engine, jobs, notifyOwners, recordEvents, fanOut, webhooks } = told
+
+  const usage = createAccounts(base, { jobs, recordEvents, notify: notifyOwners, write })
+  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
+  const phones = createPhones(base, outbound, simulator)
+  const providers = [...createProviders(base, outbound), phones.provider]
+  const channels = createChannels({ ...base, recordEvents, write, providers })
+  const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
+  const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write })
+  const whatsapp = createWhatsApp(base, { jobs, lines: channels.lines, tellOwners: notifyOwners, write })
+  const roads = roadsOf(outbound, webhooks, channels)
+  const messages = createMessages({
+    ...base,
+    ...mailing,
+    ...whatsapp,
+    ...phones.forMessages,
+    unsubscribes,
+    engine,
+    jobs,
+    recordEvents,
+    credits: usage.credits,
+    saveAnswers: access.answered.save,
+    write,
+    lines: channels.lines,
+    health: channels.health,
+    carriers: { sms: simulator, email: simulator, whatsapp: simulator },
+    testCarrier: simulator,
+    defaultFrom: config.mailFrom,
+    callbackWebhook: roads.callbackWebhook,
+    vetCallbackUrl: outbound.vet,
+  })
+  const sessions = createSessions({ ...base, ...phones, ...messages, ...roads, recordEvents, notifyOwners, write })
+  const handlers = {
+    ...operationsRoutes({ store, clock, version: VERSION }),
+    ...accessRoutes({ ...base, ...access, ...usage, ratePerMinute: config.rateLimitPerMinute }),
+    ...createEventRoutes(base, { fanOut, saveAnswers: access.answered.save }),
+    ...webhookRoutes(webhooks),
+    ...messages.routes,
+    ...bulkHandlers(base, access, messages),
+    ...whatsapp.templates.routes,
+    ...emailDomainRoutes(domains),
+    ...suppressionRoutes({ ...base, write }),
+    ...channels.routes,
+    ...sessions.routes,
+    ...notificationRoutes({ store }),
+    ...usage.routes,
+  }
+  const { callbacks, listeners } = messages
+  const ways = { mail, mailIn: createMailIn(base, messages.mailIntake), callbacks, media: whatsapp.mediaLinks }
+  return { engine, handlers, unsubscribes, ...ways, listeners, sessions: sessions.keeper, lines: channels.lines }
+}
+
+/** The ways by which anybody is told of anything: events to webhooks, notices to owners. */
+function createTold(
+  base: Base,
+  write: AnsweredCalls['write'],
+  { outbound, mail }: { readonly outbound: Outbound; readonly mail: ReturnType<typeof mailOverSmtp> | null },
+) {
+  const { config } = base
   const engine = new Engine(base)
   const jobs = createJobs(engine, base)
-  const parts = mailParts(base)
-  const { smtpUrl: url, mailFrom: from } = config
-  const mail = url === null ? null : mailOverSmtp({ url, from, signer: parts.platformKey })
   const notifyOwners = createNotifyOwners({ ...base, jobs, sendMail: mail?.send ?? null })
-
   const sending = {
     post: (call: Parameters<Outbound['client']['post']>[0]) => outbound.client.post(call),
     secrets: new SecretKeys(base.box),
@@ -196,82 +256,9 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const waitsMs = config.webhookRetryWaitsMs
   const queue = engine.queue(deliverQueue({ ...base, ...sending, waitsMs, isStopped: stopped.has }))
   const fanOut = createFanOut({ ...base, queue })
-  const recordEvents = createRecordEvents({ ...base, fanOut })
-  const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write: access.answered.write }
+  const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write }
   defineRecovery(webhooks)
-
-  const usage = createAccounts(base, { jobs, recordEvents, notify: notifyOwners, write: access.answered.write })
-
-  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
-  const phones = createPhones(base, outbound, simulator)
-  const channels = createChannels({
-    ...base,
-    recordEvents,
-    write: access.answered.write,
-    providers: [...createProviders(base, outbound), phones.provider],
-  })
-  const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
-  const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
-  const whatsapp = createWhatsApp(base, {
-    jobs,
-    lines: channels.lines,
-    tellOwners: notifyOwners,
-    write: access.answered.write,
-  })
-  const messages = createMessages({
-    ...base,
-    ...parts,
-    unsubscribes,
-    ...whatsapp,
-    engine,
-    jobs,
-    recordEvents,
-    credits: usage.credits,
-    ...{ saveAnswers: access.answered.save, write: access.answered.write },
-    lines: channels.lines,
-    health: channels.health,
-    ...phones.forMessages,
-    carriers: { sms: simulator, email: simulator, whatsapp: simulator },
-    testCarrier: simulator,
-    defaultFrom: config.mailFrom,
-    callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
-    vetCallbackUrl: outbound.vet,
-  })
-  const told = { recordEvents, notifyOwners, write: access.answered.write }
-  const sessions = createSessions({
-    ...base,
-    ...phones,
-    ...messages,
-    ...told,
-    ...roadsOf(outbound, webhooks, channels),
-  })
-  const handlers = {
-    ...operationsRoutes({ store, clock, version: VERSION }),
-    ...accessRoutes({ ...base, ...access, ...usage, ratePerMinute: config.rateLimitPerMinute }),
-    ...createEventRoutes(base, { fanOut, saveAnswers: access.answered.save }),
-    ...webhookRoutes(webhooks),
-    ...messages.routes,
-    ...bulkHandlers(base, access, messages),
-    ...whatsapp.templates.routes,
-    ...emailDomainRoutes(domains),
-    ...suppressionRoutes({ ...base, write: access.answered.write }),
-    ...channels.routes,
-    ...sessions.routes,
-    ...notificationRoutes({ store }),
-    ...usage.routes,
-  }
-  const { callbacks, listeners } = messages
-  const mailIn = createMailIn(base, messages.mailIntake)
-  const ways = {
-    mail,
-    mailIn,
-    callbacks,
-    media: whatsapp.mediaLinks,
-    listeners,
-    sessions: sessions.keeper,
-    lines: channels.lines,
-  }
-  return { engine, handlers, unsubscribes, ...ways }
+  return { engine, jobs, notifyOwners, fanOut, recordEvents: createRecordEvents({ ...base, fanOut }), webhooks }
 }
 
 /** With what mail is sent, and known again when it comes back. */
