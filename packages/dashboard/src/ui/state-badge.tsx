@@ -1,4 +1,4 @@
-import type { ChannelState, SessionState } from '@posthorn/contract'
+import type { ChannelState, SessionState, TemplateState } from '@posthorn/contract'
 import type {
   ApiKeyState,
   AttemptState,
@@ -21,6 +21,7 @@ type AnyState =
   | NotificationState
   | RecoveryState
   | SessionState
+  | TemplateState
   | WebhookState
 
 const tones: Record<AnyState, BadgeTone> = {
@@ -49,6 +50,11 @@ const tones: Record<AnyState, BadgeTone> = {
   disconnected: 'idle',
   error: 'bad',
   verified: 'ok',
+  scheduled: 'info',
+  draft: 'idle',
+  approved: 'ok',
+  rejected: 'bad',
+  disabled: 'bad',
 }
 
 export function StateBadge({ state }: { state: AnyState }) {
