@@ -78,8 +78,9 @@ describe('a channel', () => {
       assert.deepEqual(providers, [
         ['smtp', 'email'],
         ['twilio', 'sms'],
-        ['qrcode', 'whatsapp'],
+        ['smpp', 'sms'],
         ['waba', 'whatsapp'],
+        ['qrcode', 'whatsapp'],
       ])
     })
 

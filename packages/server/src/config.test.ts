@@ -44,6 +44,7 @@ describe('the settings', () => {
       mailIn: null,
       simulatorDelayMs: 1_000,
       whatsappDriver: 'simulator',
+      metaGraphUrl: 'https://graph.facebook.com',
       retentionDays: 90,
       stopMs: 20_000,
       logLevel: 'info',

@@ -30,7 +30,7 @@ describe('a body', () => {
 
   test('names the field at fault as a person would, however deep it lies', () => {
     const cases: [unknown, string][] = [
-      [{ ...good, subject: undefined }, 'subject'],
+      [{ ...good, to: undefined }, 'to'],
       [{ ...good, subject: 5 }, 'subject'],
       [{ ...good, subject: 'x'.repeat(501) }, 'subject'],
       [{ ...good, attachments: [{ filename: 'a', content: 'YQ==' }] }, 'attachments[0].content_type'],
