@@ -8,8 +8,7 @@ import { announce } from '../ui/announce.ts'
 import { Answer } from '../ui/answer.tsx'
 import { Button } from '../ui/button.tsx'
 import { Fact, Facts, Section } from '../ui/card.tsx'
-import { Dialog, DialogActions } from '../ui/dialog.tsx'
-import { ErrorNotice } from '../ui/error-notice.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { TextField } from '../ui/field.tsx'
 import { faultOf, unplaced } from '../ui/field-fault.ts'
 import { dayOf } from '../ui/format-time.ts'
@@ -75,56 +74,41 @@ function TopUpDialog({ onClose }: { onClose: () => void }) {
   const notice = unplaced(topUp.error, ['amount', 'note'])
   const whole = /^[1-9]\d*$/.test(amount)
   return (
-    <Dialog title="Top up" onClose={onClose}>
-      <form
-        noValidate
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (whole) topUp.mutate({ amount: Number(amount), ...(note === '' ? {} : { note }) })
-        }}
-      >
-        <p className="text-sm text-soft">
-          Adds extra credits at once. They do not end, and are spent after those of the plan. What was paused goes on.
-        </p>
-        <TextField
-          label="Credits"
-          type="number"
-          required
-          autoFocus
-          min={1}
-          max={1_000_000_000}
-          step={1}
-          value={amount}
-          error={faultOf(topUp.error, 'amount')}
-          onChange={(event) => setAmount(event.target.value)}
-        />
-        <TextField
-          label="Note"
-          optional
-          maxLength={500}
-          value={note}
-          placeholder="Invoice 2026-104"
-          hint="Kept with the entry in the ledger."
-          error={faultOf(topUp.error, 'note')}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        {notice && <ErrorNotice error={notice} />}
-        <DialogActions>
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            look="primary"
-            busy={topUp.isPending}
-            reason={whole ? null : 'Give a whole number of credits first.'}
-          >
-            Top up
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Top up"
+      action="Top up"
+      busy={topUp.isPending}
+      reason={whole ? null : 'Give a whole number of credits first.'}
+      notice={notice}
+      onSubmit={() => topUp.mutate({ amount: Number(amount), ...(note === '' ? {} : { note }) })}
+      onClose={onClose}
+    >
+      <p className="text-sm text-soft">
+        Adds extra credits at once. They do not end, and are spent after those of the plan. What was paused goes on.
+      </p>
+      <TextField
+        label="Credits"
+        type="number"
+        required
+        autoFocus
+        min={1}
+        max={1_000_000_000}
+        step={1}
+        value={amount}
+        error={faultOf(topUp.error, 'amount')}
+        onChange={(event) => setAmount(event.target.value)}
+      />
+      <TextField
+        label="Note"
+        optional
+        maxLength={500}
+        value={note}
+        placeholder="Invoice 2026-104"
+        hint="Kept with the entry in the ledger."
+        error={faultOf(topUp.error, 'note')}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </FormDialog>
   )
 }
 

@@ -11,7 +11,7 @@ import { Moment } from '../ui/moment.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { builtInReason, useChannel, useOwnProvider } from './channel.ts'
 import { CredentialsSection } from './credentials-section.tsx'
-import { DeleteSection } from './delete-section.tsx'
+import { DeleteChannel } from './delete-channel.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { HealthSection } from './health-section.tsx'
 
@@ -23,7 +23,7 @@ export function OverviewTab() {
       <Settings channel={channel} />
       <Callback channel={channel} />
       {!channel.built_in && <CredentialsSection channel={channel} />}
-      {!channel.built_in && <DeleteSection channel={channel} />}
+      {!channel.built_in && <DeleteChannel channel={channel} />}
     </div>
   )
 }
