@@ -108,7 +108,7 @@ export const batchRoutes = {
       scheduled_at: Type.Optional(scheduledAt),
     }),
     reply,
-    errors: ['INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
+    errors: ['NOT_FOUND', 'SESSION_REQUIRED', 'SESSION_NOT_CONNECTED', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
     idempotent: true,
     example: {
       body: {

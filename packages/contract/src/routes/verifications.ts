@@ -51,7 +51,10 @@ export const verificationRoutes = {
     errors: [
       'INVALID_PHONE',
       'RECIPIENT_SUPPRESSED',
+      'SESSION_REQUIRED',
+      'SESSION_NOT_CONNECTED',
       'TEMPLATE_REQUIRED',
+      'TEMPLATE_NOT_APPROVED',
       'INSUFFICIENT_CREDITS',
       'QUOTA_EXCEEDED',
       'VERIFICATION_LIMIT_REACHED',
