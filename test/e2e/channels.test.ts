@@ -126,7 +126,7 @@ describe('a channel', () => {
         'disconnected',
       ])
       await app.quiet()
-      assert.equal((await app.call('events.list', { query: { event_type: 'channel.*' } })).data.length, 2)
+      assert.equal((await app.listed(2, { query: { event_type: 'channel.*' } })).length, 2)
     })
 
     test('whose credentials are changed sends with the new ones, and keeps the old where the new ones fail', async (context) => {

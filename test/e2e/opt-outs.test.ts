@@ -62,8 +62,8 @@ describe('a word', () => {
       await says('What?')
       await app.quiet()
       assert.equal(smsc.submits.length, 1)
-      const { data: events } = await app.call('events.list', { query: { limit: 100 } })
-      assert.equal(events.filter(({ event }) => event === 'message.received').length, 3)
+      assert.equal((await app.listed(3, { query: { event_type: 'message.received' } })).length, 3)
+      const events = await app.listed(1, { query: { event_type: 'sms.failed' } })
       const failed = events.find(({ event, data }) => event === 'sms.failed' && data['id'] === refused.id)
       assert.equal(failed?.data['error_code'], 'suppressed')
 

@@ -69,7 +69,7 @@ describe('an SMS over SMPP', () => {
       assert.equal(await smsc.deliver(smsc.receipt(1, 'DELIVRD')), 0)
       await becomes(app, id, 'delivered')
       assert.deepEqual(await historyOf(app, id), ['sent', '(delivered)', '(delivered)', '(delivered)', 'delivered'])
-      const { data: events } = await app.call('events.list', { query: { event_type: 'sms.*' } })
+      const events = await app.listed(2, { query: { event_type: 'sms.*' } })
       assert.deepEqual(
         events.map(({ event }) => event),
         ['sms.sent', 'sms.delivered'],

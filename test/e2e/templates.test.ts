@@ -530,7 +530,7 @@ describe('a message outside the 24-hour window', () => {
         ...payload,
         language: { code: 'en_US' },
       })
-      const { data: events } = await app.call('events.list', { query: { event_type: 'message.sent', limit: 100 } })
+      const events = await app.listed(1, { query: { event_type: 'message.sent', limit: 100 } })
       const event = events.find((each) => each.data['message_id'] === data.id)!
       assert.deepEqual([event.data['type'], event.data['content']], ['template', 'Saved\nby the  fallback'])
     })

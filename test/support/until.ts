@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** For what happens outside of the test, in a database or another process: far more than it ever takes. */
-const LONGEST_MS = 10_000
+const LONGEST_MS = 30_000
 
 /** Resolves as soon as `holds` does; rejects, naming `what`, when it does not come true. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
