@@ -113,8 +113,7 @@ describe('another workspace', () => {
         // Its example names a verification, which nobody has.
         if (row.id === 'verify.check') assert.equal(reply.status, 404, shown)
         // The examples before it began a session that nobody has connected.
-        else if (row.id === 'whatsapp.sendBulk')
-          assert.equal(checkRefusal(row, reply).type, 'session_required', shown)
+        else if (row.id === 'whatsapp.sendBulk') assert.equal(checkRefusal(row, reply).type, 'session_required', shown)
         else if (row.params === undefined) assert.ok(reply.status < 300, shown)
         else {
           const { status, type } = checkRefusal(row, reply)
