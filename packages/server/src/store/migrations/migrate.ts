@@ -4,10 +4,11 @@ import { usage } from './0002-usage.ts'
 import { emailDomains } from './0003-email-domains.ts'
 import { channels } from './0004-channels.ts'
 import { receivedMessages } from './0005-received-messages.ts'
+import { knowledge } from './0012-knowledge.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels, receivedMessages]
+export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels, receivedMessages, knowledge]
 
 /** The database was written by a newer release: it is left as it is. */
 export class NewerDatabase extends Error {

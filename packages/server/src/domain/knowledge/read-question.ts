@@ -1,0 +1,187 @@
+import { analyseText, type Term } from './analyse-text.ts'
+import { generalSynonyms } from './general-synonyms.ts'
+import type { Language } from './language.ts'
+
+/** What would count as the same: all of its terms, in texts of this language. */
+export interface Alternative {
+  readonly terms: readonly string[]
+  readonly language: Language
+  /** 1: the word itself; less for what only means the same. */
+  readonly strength: number
+}
+
+/** One thing that a question names: a word, a number, or a phrase with a meaning of its own. */
+export interface Unit {
+  /** As it stands in the question, folded. */
+  readonly surface: string
+  readonly kind: 'word' | 'number' | 'code'
+  /** Light words may help and are not missed. */
+  readonly light: boolean
+  /** A name, by its capital within a sentence. */
+  readonly name: boolean
+  readonly alternatives: readonly Alternative[]
+}
+
+/** What kind of thing would be an answer. */
+export type Wanted = 'money' | 'time' | 'number' | 'anything'
+
+export interface Question {
+  readonly text: string
+  readonly language: Language
+  readonly units: readonly Unit[]
+  readonly wanted: Wanted
+}
+
+/** Groups of words and phrases that mean the same, as a site gives them. */
+export type Synonyms = readonly (readonly string[])[]
+
+const SITE_SYNONYM = 0.9
+const GENERAL_SYNONYM = 0.7
+
+/** Characters of a question that are read: what is longer is no question. */
+const MOST_READ = 1500
+const MOST_UNITS = 40
+
+/**
+ * Reads a question in `language`. The site's documents may be in others: each word stands for its stem in every one of
+ * them.
+ */
+export function readQuestion(
+  text: string,
+  asked: { language: Language; siteLanguages: readonly Language[]; synonyms: Synonyms },
+): Question {
+  const { language } = asked
+  const read = text.slice(0, MOST_READ)
+  const terms = analyseText(read, language)
+  const whole = terms.filter(({ token }) => !token.part)
+  const groups = [...groupsOf(asked.synonyms, language, SITE_SYNONYM), ...generalGroups(language)]
+  const languages = [language, ...asked.siteLanguages.filter((other) => other !== language)]
+  const units: Unit[] = []
+  for (let at = 0; at < whole.length && units.length < MOST_UNITS; ) {
+    const phrase = phraseAt(whole, at, groups)
+    const unit = unitAt(whole.slice(at, at + phrase), { read, terms, languages, groups })
+    if (unit && !units.some(({ surface }) => surface === unit.surface)) units.push(unit)
+    at += phrase
+  }
+  return { text: read, language, units, wanted: wantedBy(read, language) }
+}
+
+interface Group {
+  readonly members: readonly (readonly string[])[]
+  readonly strength: number
+  readonly language: Language
+}
+
+function groupsOf(synonyms: Synonyms, language: Language, strength: number): Group[] {
+  return synonyms.map((group) => ({
+    members: group.map((words) => analyseText(words, language).filter(({ token }) => !token.part).map(({ term }) => term)),
+    strength,
+    language,
+  }))
+}
+
+const general = new Map<Language, Group[]>()
+
+function generalGroups(language: Language): Group[] {
+  let groups = general.get(language)
+  if (!groups) general.set(language, (groups = groupsOf(generalSynonyms(language), language, GENERAL_SYNONYM)))
+  return groups
+}
+
+/** How many words from here on are one phrase of a group; 1 where none is. */
+function phraseAt(whole: readonly Term[], at: number, groups: readonly Group[]): number {
+  let longest = 1
+  for (const { members } of groups)
+    for (const member of members)
+      if (member.length > longest && member.every((term, index) => whole[at + index]?.term === term)) longest = member.length
+  return longest
+}
+
+interface Context {
+  readonly read: string
+  readonly terms: readonly Term[]
+  readonly languages: readonly Language[]
+  readonly groups: readonly Group[]
+}
+
+function unitAt(words: readonly Term[], context: Context): Unit | null {
+  const [first] = words
+  if (!first) return null
+  const own = words.map(({ term }) => term)
+  const telling = words.filter(({ wordClass }) => wordClass === 'informative' || wordClass === 'light')
+  const phrase = words.length > 1
+  if (!phrase && telling.length === 0) return null
+  const alternatives: Alternative[] = []
+  for (const language of context.languages) alternatives.push(...itself(words, telling, { ...context, language }))
+  for (const group of context.groups) {
+    if (!group.members.some((member) => same(member, own))) continue
+    for (const member of group.members)
+      if (!same(member, own)) alternatives.push({ terms: member, language: group.language, strength: group.strength })
+  }
+  return {
+    surface: words.map(({ token }) => token.text).join(' '),
+    kind: first.token.kind,
+    light: !phrase && telling.every(({ wordClass }) => wordClass === 'light'),
+    name: isName(context.read, first.token.start),
+    alternatives,
+  }
+}
+
+/** The words as they stand, in one of the languages; something joined by hyphens also as its parts. */
+function itself(
+  words: readonly Term[],
+  telling: readonly Term[],
+  { read, terms, language }: Context & { language: Language },
+): Alternative[] {
+  const inThis = (term: Term): string =>
+    term.token.kind === 'word' ? (analyseText(read.slice(term.token.start, term.token.end), language)[0]?.term ?? term.term) : term.term
+  const named = (telling.length > 0 ? telling : words).map(inThis)
+  const [only] = words
+  const parts = words.length === 1 && only
+    ? terms.filter(({ token }) => token.part && token.start >= only.token.start && token.end <= only.token.end)
+    : []
+  const alternatives: Alternative[] = [{ terms: named, language, strength: 1 }]
+  if (parts.length > 1) alternatives.push({ terms: parts.map(inThis), language, strength: 0.95 })
+  return alternatives
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((term, index) => term === other[index])
+}
+
+/** A capital that no beginning of a sentence explains, in a text that is not all capitals. */
+function isName(text: string, start: number): boolean {
+  if (!/^\p{Lu}\p{Ll}/u.test(text.slice(start, start + 4))) return false
+  const before = text.slice(0, start).trimEnd()
+  return before !== '' && !/[.!?:\n"“(]$/.test(before)
+}
+
+const MONEY: Readonly<Record<Language, RegExp>> = {
+  en: /\bhow much\b(?! (?:time|of))|\bcosts?\b|\bprices?\b|\bfees?\b|\bcharges?\b|\bsalary\b|\bexpensive\b/i,
+  pt: /\bquanto (?:custa|e|é|sai|fica|pago|vou pagar|tenho que pagar|cobra)|\bpre[cç]os?\b|\bcustos?\b|\bcusta\b|\btaxas?\b/i,
+  es: /\bcu[aá]nto (?:cuesta|vale|es)|\bprecios?\b|\bcostes?\b|\bcuesta\b/i,
+  fr: /\bcombien (?:co[uû]te|ça|je|faut)|\bprix\b|\btarifs?\b|\bco[uû]te?\b|\bfrais\b/i,
+  de: /\bwas kostet\b|\bwie ?viel kostet\b|\bpreise?\b|\bkosten\b|\bkostet\b/i,
+}
+
+const TIME: Readonly<Record<Language, RegExp>> = {
+  en: /\bhow (?:long|soon|fast|quickly|late)\b|\bwhen\b|\bwhat (?:time|hours)\b|\bhours\b|\bhow many (?:days|hours|weeks|months|years|minutes)\b|\bdeadline\b|\buntil what\b|\blead time\b/i,
+  pt: /\bquanto tempo\b|\bquando\b|\bque horas\b|\bhor[aá]rios?\b|\bquant[oa]s (?:dias|horas|semanas|meses|anos|minutos)\b|\bprazos?\b|\bdemora\b/i,
+  es: /\bcu[aá]nto (?:tiempo|tarda)\b|\bcu[aá]ndo\b|\bqu[eé] hora\b|\bhorarios?\b|\bcu[aá]nt[oa]s (?:d[ií]as|horas|semanas|meses|a[nñ]os)\b|\bplazos?\b/i,
+  fr: /\bcombien de (?:temps|jours|heures|semaines|mois)\b|\bquand\b|\bquelle heure\b|\bhoraires?\b|\bd[eé]lais?\b/i,
+  de: /\bwie lange\b|\bwann\b|\bwie ?viele? (?:tage|stunden|wochen|monate|jahre)\b|\buhrzeit\b|\b[oö]ffnungszeiten\b|\bfrist\b/i,
+}
+
+const NUMBER: Readonly<Record<Language, RegExp>> = {
+  en: /\bhow (?:many|much|old|tall|big|heavy|high|far|wide|deep)\b|\bmax(?:imum)?\b|\bminimum\b|\bnumber of\b|\bpercent/i,
+  pt: /\bquant[oa]s?\b|\bm[aá]xim[oa]\b|\bm[ií]nim[oa]\b|\bidade\b|\bporcentagem\b/i,
+  es: /\bcu[aá]nt[oa]s?\b|\bm[aá]xim[oa]\b|\bm[ií]nim[oa]\b/i,
+  fr: /\bcombien\b|\bmaxim|\bminim/i,
+  de: /\bwie ?viel|\bwie (?:gross|groß|alt|hoch|schwer|weit)\b|\bmaximal|\bmindest/i,
+}
+
+function wantedBy(text: string, language: Language): Wanted {
+  if (TIME[language].test(text)) return 'time'
+  if (MONEY[language].test(text)) return 'money'
+  return NUMBER[language].test(text) ? 'number' : 'anything'
+}
