@@ -75,7 +75,9 @@ const shareOf = (some: readonly unknown[], all: readonly unknown[]): number => s
 
 function faultsOfCounts({ language, questions, documents }: EvaluationSet): string[] {
   const faults: string[] = []
-  const need = (holds: boolean, fault: string): void => void (holds || faults.push(`${language}: ${fault}`))
+  const need = (holds: boolean, fault: string): void => {
+    if (!holds) faults.push(`${language}: ${fault}`)
+  }
   const outOfScope = questions.filter(({ kind }) => kind === 'out-of-scope')
   const nearMisses = outOfScope.filter(({ category }) => category === 'near-miss')
   need(questions.length >= LEAST_QUESTIONS, `only ${questions.length} questions`)

@@ -62,7 +62,7 @@ const typos: readonly Typo[] = [
 ]
 
 function mistypeWord(word: string, keyboard: Keyboard, below: Below): string {
-  const letters = [...word]
+  const letters = Array.from(word)
   const at = 1 + below(letters.length - 1)
   const first = below(typos.length)
   const inTurn = [...typos.slice(first), ...typos.slice(0, first)]
@@ -75,7 +75,7 @@ function mistypeWord(word: string, keyboard: Keyboard, below: Below): string {
 
 function mistype(question: string, keyboard: Keyboard, below: Below): string {
   const words = [...question.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(
-    ([word]) => [...word].length >= SHORTEST_MISTYPED && /^\p{L}+$/u.test(word),
+    ([word]) => Array.from(word).length >= SHORTEST_MISTYPED && /^\p{L}+$/u.test(word),
   )
   const chosen = new Set<number>()
   for (let wanted = Math.min(words.length, 1 + below(2)); chosen.size < wanted;) chosen.add(below(words.length))
