@@ -1,6 +1,7 @@
 import { analyseText, type Term } from './analyse-text.ts'
 import { generalSynonyms } from './general-synonyms.ts'
 import type { Language } from './language.ts'
+import { type Span, splitSentences } from './split-sentences.ts'
 
 /** What would count as the same: all of its terms, in texts of this language. */
 export interface Alternative {
@@ -19,6 +20,8 @@ export interface Unit {
   readonly light: boolean
   /** A name, by its capital within a sentence. */
   readonly name: boolean
+  /** Said around the question: in a sentence that does not ask, where another one does. */
+  readonly aside: boolean
   readonly alternatives: readonly Alternative[]
 }
 
@@ -56,28 +59,45 @@ export function readQuestion(
   const whole = terms.filter(({ token }) => !token.part)
   const groups = [...groupsOf(asked.synonyms, language, SITE_SYNONYM), ...generalGroups(language)]
   const languages = [language, ...asked.siteLanguages.filter((other) => other !== language)]
+  const asking = splitSentences(read).filter(({ start, end }) => read.slice(start, end).endsWith('?'))
   const units: Unit[] = []
   for (let at = 0; at < whole.length && units.length < MOST_UNITS; ) {
     const phrase = phraseAt(whole, at, groups)
-    const unit = unitAt(whole.slice(at, at + phrase), { read, terms, languages, groups })
+    const unit = unitAt(whole.slice(at, at + phrase), { read, terms, languages, groups, asking })
     if (unit && !units.some(({ surface }) => surface === unit.surface)) units.push(unit)
     at += phrase
   }
   return { text: read, language, units, wanted: wantedBy(read, language) }
 }
 
+interface Member {
+  /** All of its words: how it is known in a question. */
+  readonly pattern: readonly string[]
+  /** Those that are looked for in documents. */
+  readonly terms: readonly string[]
+}
+
 interface Group {
-  readonly members: readonly (readonly string[])[]
+  readonly members: readonly Member[]
+  /** Entered by the site, so that none of its words is small talk there. */
+  readonly own: boolean
   readonly strength: number
   readonly language: Language
 }
 
 function groupsOf(synonyms: Synonyms, language: Language, strength: number): Group[] {
   return synonyms.map((group) => ({
-    members: group.map((words) => analyseText(words, language).filter(({ token }) => !token.part).map(({ term }) => term)),
+    members: group.map((words) => memberOf(words, language)),
+    own: strength === SITE_SYNONYM,
     strength,
     language,
   }))
+}
+
+function memberOf(words: string, language: Language): Member {
+  const terms = analyseText(words, language).filter(({ token }) => !token.part)
+  const telling = terms.filter(({ wordClass }) => wordClass !== 'stop' && wordClass !== 'question')
+  return { pattern: terms.map(({ term }) => term), terms: (telling.length > 0 ? telling : terms).map(({ term }) => term) }
 }
 
 const general = new Map<Language, Group[]>()
@@ -92,8 +112,9 @@ function generalGroups(language: Language): Group[] {
 function phraseAt(whole: readonly Term[], at: number, groups: readonly Group[]): number {
   let longest = 1
   for (const { members } of groups)
-    for (const member of members)
-      if (member.length > longest && member.every((term, index) => whole[at + index]?.term === term)) longest = member.length
+    for (const { pattern } of members)
+      if (pattern.length > longest && pattern.every((term, index) => whole[at + index]?.term === term))
+        longest = pattern.length
   return longest
 }
 
@@ -102,6 +123,12 @@ interface Context {
   readonly terms: readonly Term[]
   readonly languages: readonly Language[]
   readonly groups: readonly Group[]
+  /** The sentences that end with a question mark. */
+  readonly asking: readonly Span[]
+}
+
+function isIn({ start, end }: Span, at: number): boolean {
+  return start <= at && at < end
 }
 
 function unitAt(words: readonly Term[], context: Context): Unit | null {
@@ -113,16 +140,16 @@ function unitAt(words: readonly Term[], context: Context): Unit | null {
   if (!phrase && telling.length === 0) return null
   const alternatives: Alternative[] = []
   for (const language of context.languages) alternatives.push(...itself(words, telling, { ...context, language }))
-  for (const group of context.groups) {
-    if (!group.members.some((member) => same(member, own))) continue
-    for (const member of group.members)
-      if (!same(member, own)) alternatives.push({ terms: member, language: group.language, strength: group.strength })
-  }
+  const groups = context.groups.filter(({ members }) => members.some(({ pattern }) => same(pattern, own)))
+  for (const { members, language, strength } of groups)
+    for (const { pattern, terms } of members)
+      if (!same(pattern, own)) alternatives.push({ terms, language, strength })
   return {
     surface: words.map(({ token }) => token.text).join(' '),
     kind: first.token.kind,
-    light: !phrase && telling.every(({ wordClass }) => wordClass === 'light'),
+    light: !phrase && !groups.some((group) => group.own) && telling.every(({ wordClass }) => wordClass === 'light'),
     name: isName(context.read, first.token.start),
+    aside: context.asking.length > 0 && !context.asking.some((span) => isIn(span, first.token.start)),
     alternatives,
   }
 }

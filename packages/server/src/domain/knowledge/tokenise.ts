@@ -74,7 +74,8 @@ function pushNumber(tokens: Token[], number: string, at: { start: number; end: n
     tokens.push({ start: at.start, end: at.start + first.length, text: first, kind: 'number', part: true })
 }
 
-const PIECE = new RegExp(`${LETTER}+`, 'gu')
+/** Runs of letters and runs of figures: IP44 may be asked for as IP. */
+const PIECE = /[\p{L}\p{M}]+|\p{N}+/gu
 
 function pieces(text: string, offset: number): Piece[] {
   return Array.from(text.matchAll(PIECE), (match) => {
