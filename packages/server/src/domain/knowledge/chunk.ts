@@ -17,9 +17,17 @@ export interface Chunk extends Span {
   readonly language: Language
 }
 
-/** How a span is quoted: space of any kind and length is one blank, at the ends it is none. */
+/**
+ * How a span is quoted: space of any kind and length is one blank, at the ends it is none; what no database keeps (NUL, half
+ * a character) is U+FFFD.
+ */
 export function quoteOf(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim()
+  return storable(text).replace(/\s+/gu, ' ').trim()
+}
+
+/** PostgreSQL's text holds neither NUL nor half a character. Each is one unit as before, so that spans stay true. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\ufffd').toWellFormed()
 }
 
 /** Whether a quote is what stands at this place of the source. */

@@ -1,6 +1,6 @@
 import { batchTable, type Transaction } from '../../store/index.ts'
 import { indexedTerms } from './analyse-text.ts'
-import type { Chunk } from './chunk.ts'
+import { type Chunk, storable } from './chunk.ts'
 import type { IndexedDocument, Site } from './indexed-document.ts'
 
 const chunkTable = batchTable('knowledge_chunk', {
@@ -96,19 +96,14 @@ function rowOf(document: IndexedDocument, chunk: Chunk) {
     position: chunk.position,
     kind: chunk.kind,
     language: chunk.language,
-    title: withoutNul(document.title),
-    headings: JSON.stringify(chunk.headings.map(withoutNul)),
-    lead: withoutNul(chunk.lead),
-    body: withoutNul(chunk.text),
+    title: storable(document.title),
+    headings: JSON.stringify(chunk.headings.map(storable)),
+    lead: storable(chunk.lead),
+    body: storable(chunk.text),
     start_at: chunk.start,
     end_at: chunk.end,
     words: [scopeOf(document, document.shelf), ...terms].join(' '),
   }
-}
-
-/** PostgreSQL's text holds neither NUL nor half a character. Each is one unit as before, so that spans stay true. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '\ufffd').toWellFormed()
 }
 
 /** What a transaction changes in how often a shelf says what: gathered, and written once, in the terms' order. */
