@@ -3,6 +3,7 @@ import { type Language, type Search, searchKnowledge } from '../knowledge/index.
 import { type Answer, levelOf } from './answer.ts'
 import { choosePassages } from './choose-passages.ts'
 import { judgeSupport, leastSupport, signalsOf } from './judge-support.ts'
+import { givesOrders } from './orders-to-models.ts'
 import { phrases } from './phrases.ts'
 import { type Quotation, quotePassage } from './quote-passage.ts'
 
@@ -41,7 +42,10 @@ export async function answerQuestion(read: Reader, asked: Asked): Promise<Answer
 
 /** The same without declining: what the evaluation measures, and fits the likelihood on. */
 export async function attemptAnswer(read: Reader, asked: Asked): Promise<Attempt> {
-  const found = await searchKnowledge(read, asked)
+  const all = await searchKnowledge(read, asked)
+  // Orders to a model are inert: they are quoted to nobody, and asking for them asks for nothing.
+  const quotable = givesOrders(asked.text) ? [] : all.passages.filter(({ chunk }) => !givesOrders(chunk.text))
+  const found = { ...all, passages: quotable }
   const language = asked.answerIn ?? found.question.language
   const quotations = choosePassages(found).flatMap((passage) => quotePassage(passage, found.question) ?? [])
   const signals = signalsOf(found)

@@ -1,18 +1,32 @@
-import type { Found, Passage } from '../knowledge/index.ts'
+import {
+  type Found,
+  type Passage,
+  scorePassage,
+  splitSentences,
+  type WeighedQuestion,
+  type WeighedUnit,
+} from '../knowledge/index.ts'
 import { calibration } from './calibration.ts'
 
 /** What the judgement of an answer is made from; numbers of about 0 to 1, in the order of the calibration's weights. */
 export function signalsOf({ question, passages }: Found): number[] {
   const [best, second] = passages
-  if (!best) return []
+  const named = question.units.flatMap((unit, at) => (unit.light || unit.aside ? [] : [{ unit, met: best?.met[at] ?? 0 }]))
+  // Who names nothing asks nothing that a document could answer.
+  if (!best || !question.units.some(({ light }) => !light)) return []
   const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
-  const unknown = question.units.reduce((sum, { known, weight }) => sum + (known ? 0 : weight), 0) / total
-  const named = question.units.filter(({ light, aside }) => !light && !aside)
+  const share = (of: (unit: WeighedUnit) => boolean): number =>
+    question.units.reduce((sum, unit) => sum + (of(unit) ? unit.weight : 0), 0) / total
+  const missed = named.filter(({ met }) => met < 0.3)
   return [
     best.coverage,
     best.bodyCoverage,
+    bestSentence(best, question),
     best.worstMissing,
-    unknown,
+    share(({ known }) => !known),
+    share(({ guessed }) => guessed),
+    named.length === 0 ? 0 : missed.length / named.length,
+    missed.length === 0 ? 1 : 0,
     best.hasWanted === true ? 1 : 0,
     best.hasWanted === false ? 1 : 0,
     best.labelFit,
@@ -20,18 +34,21 @@ export function signalsOf({ question, passages }: Found): number[] {
     margin(best, second),
     Math.min(1, named.length / 6),
     named.length <= 1 ? 1 : 0,
-    namesMissed(question.units, best),
-    best.coverage ** 2,
+    named.some(({ unit, met }) => unit.name && met < 0.3) ? 1 : 0,
+    best.chunk.kind === 'row' ? 1 : 0,
+    best.coverage * best.labelFit,
   ]
+}
+
+/** How much of the question one sentence of the passage has, with what stands around it: things said apart may not belong together. */
+function bestSentence({ chunk, coverage }: Passage, question: WeighedQuestion): number {
+  if (chunk.kind === 'row') return coverage
+  const sentences = splitSentences(chunk.text).map(({ start, end }) => chunk.text.slice(start, end))
+  return Math.max(0, ...sentences.map((text) => scorePassage({ ...chunk, text }, question).coverage))
 }
 
 function margin(best: Passage, second: Passage | undefined): number {
   return second ? Math.min(0.3, best.score - second.score) : 0.3
-}
-
-/** Whether a name that the question gives is nowhere in the passage: it is about something else. */
-function namesMissed(units: Found['question']['units'], best: Passage): number {
-  return units.some(({ name, aside }, at) => name && !aside && (best.met[at] ?? 0) < 0.3) ? 1 : 0
 }
 
 /** How likely it is that the passages found answer the question: 0 to 1, fitted on the evaluation set's tuning half. */

@@ -26,7 +26,7 @@ export interface Unit {
 }
 
 /** What kind of thing would be an answer. */
-export type Wanted = 'money' | 'time' | 'number' | 'anything'
+export type Wanted = 'money' | 'time' | 'measure' | 'number' | 'anything'
 
 export interface Question {
   readonly text: string
@@ -199,6 +199,15 @@ const TIME: Readonly<Record<Language, RegExp>> = {
   de: /\bwie lange\b|\bwann\b|\bwie ?viele? (?:tage|stunden|wochen|monate|jahre)\b|\buhrzeit\b|\b[oö]ffnungszeiten\b|\bfrist\b/i,
 }
 
+/** Weights and sizes. */
+const MEASURE: Readonly<Record<Language, RegExp>> = {
+  en: /\bhow (?:tall|heavy|high|wide|deep|big|large)\b|\bweighs?\b|\bweight\b|\bheight\b|\bwidth\b|\bdiameter\b|\bdimensions?\b/i,
+  pt: /\bquanto (?:mede|pesa)\b|\bpesos?\b|\baltura\b|\blargura\b|\bdi[aâ]metro\b|\bmedidas?\b|\bdimens|\btamanho\b/i,
+  es: /\bcu[aá]nto (?:mide|pesa)\b|\bpeso\b|\baltura\b|\bancho\b|\bmedidas?\b/i,
+  fr: /\bpoids\b|\bhauteur\b|\blargeur\b|\bdimensions?\b|\bp[eè]se\b/i,
+  de: /\bwie (?:schwer|hoch|breit|gro(?:ss|ß))\b|\bgewicht\b|\bh[oö]he\b|\bbreite\b|\bma[sß]+e\b/i,
+}
+
 const NUMBER: Readonly<Record<Language, RegExp>> = {
   en: /\bhow (?:many|much|old|tall|big|heavy|high|far|wide|deep)\b|\bmax(?:imum)?\b|\bminimum\b|\bnumber of\b|\bpercent/i,
   pt: /\bquant[oa]s?\b|\bm[aá]xim[oa]\b|\bm[ií]nim[oa]\b|\bidade\b|\bporcentagem\b/i,
@@ -209,6 +218,7 @@ const NUMBER: Readonly<Record<Language, RegExp>> = {
 
 function wantedBy(text: string, language: Language): Wanted {
   if (TIME[language].test(text)) return 'time'
+  if (MEASURE[language].test(text)) return 'measure'
   if (MONEY[language].test(text)) return 'money'
   return NUMBER[language].test(text) ? 'number' : 'anything'
 }

@@ -145,9 +145,12 @@ const MONEY = /[€$£¥]|\bR\$|\b(?:eur|usd|brl|euros?|dollars?|reais|free|gr[a
 const TIME =
   /\b\d{1,2}(?::|h)\d{2}\b|\b\d{1,2} ?(?:am|pm|h|uhr)\b|\b(?:days?|hours?|weeks?|months?|years?|minutes?|dias?|d[ií]as?|horas?|semanas?|m[eê]s(?:es)?|anos?|a[nñ]os?|minutos?|jours?|heures?|semaines?|mois|ans?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?|minuten?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|segunda|ter[cç]a|quarta|quinta|sexta|s[aá]bado|domingo|montag|lundi|lunes|january|february|march|april|june|july|august|september|october|november|december|janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|at once|immediately|na hora|imediat\w*|sofort|when|quando|until|at[eé])\b/i
 
+const MEASURE = /\d ?(?:mm|cm|m|km|g|kg|l|ml|inch|in|ft|lb|metros?|metres?|meters?|mètres?|litros?|pol)\b/i
+
 function holdsWanted(text: string, wanted: Wanted): boolean | null {
   if (wanted === 'money') return MONEY.test(text)
   if (wanted === 'time') return TIME.test(text)
+  if (wanted === 'measure') return MEASURE.test(text)
   return wanted === 'number' ? /\d/.test(text) : null
 }
 

@@ -1,6 +1,24 @@
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+
+/** Keys that touch, on keyboards of the QWERTY kind; and vowels, which people also spell by ear. */
+const NEIGHBOURS = neighbours()
+
+function neighbours(): ReadonlySet<string> {
+  const pairs = new Set<string>(['ae', 'ei', 'iy', 'ou', 'sz', 'sc', 'ck', 'yz', 'wu'].flatMap((pair) => [pair, [...pair].reverse().join('')]))
+  ROWS.forEach((row, at) =>
+    [...row].forEach((key, place) => {
+      // The row below stands half a key further right.
+      const touching = [row[place + 1], ROWS[at + 1]?.[place - 1], ROWS[at + 1]?.[place]]
+      for (const other of touching) if (other !== undefined) pairs.add(key + other).add(other + key)
+    }),
+  )
+  return pairs
+}
+
 /**
- * Whether two words are one mistyped: letters left out, put in, taken for another, or two neighbours swapped. One slip up to
- * seven letters, two from eight on; a short word has none, for most short words are one slip away from another.
+ * Whether two words are one mistyped: letters left out, put in, two swapped, or a key taken for its neighbour; another
+ * letter altogether is two slips (Iceland is not Ireland). One slip up to seven letters, two from eight on; a short word has
+ * none, for most short words are one slip away from another.
  */
 export function slipsBetween(one: string, other: string): number | null {
   const most = one.length < 4 ? 0 : one.length < 8 ? 1 : 2
@@ -20,7 +38,7 @@ function distance(one: string, other: string, most: number): number {
       let value = Math.min(
         (last[column] ?? 0) + 1,
         (line[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (equal ? 0 : 1),
+        (last[column - 1] ?? 0) + (equal ? 0 : NEIGHBOURS.has(`${one[row - 1]}${other[column - 1]}`) ? 1 : 2),
       )
       if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
         value = Math.min(value, (beforeLast[column - 2] ?? 0) + 1)

@@ -9,6 +9,8 @@ export interface WeighedUnit extends Unit {
   readonly weight: number
   /** Whether the site says it at all, be it in other words. */
   readonly known: boolean
+  /** Known only as a word that it may be a slip of. */
+  readonly guessed: boolean
   /** Only those whose terms the site has. */
   readonly alternatives: readonly Alternative[]
 }
@@ -20,7 +22,7 @@ export interface WeighedQuestion extends Question {
 }
 
 /** A word that was mistyped counts less than one that was typed as it is, and less again for a second slip. */
-const MISTYPED = [1, 0.85, 0.7] as const
+const MISTYPED = [1, 0.8, 0.65] as const
 /** Words of a question whose neighbours are looked for; each costs a look through the site's words. */
 const MOST_MISTYPED = 6
 /** The index is not asked for words in more chunks than this, as long as there are rarer ones. */
@@ -47,7 +49,9 @@ export async function weighQuestion(
       const near = await nearest(read, site, unit, frequencies)
       alternatives = [...alternatives, ...near]
     }
-    units.push({ ...unit, alternatives, known: alternatives.length > 0, weight: weightOf(unit, alternatives, frequencies, chunks) })
+    const known = alternatives.length > 0
+    const guessed = known && !unit.alternatives.some((own) => alternatives.includes(own))
+    units.push({ ...unit, alternatives, known, guessed, weight: weightOf(unit, alternatives, frequencies, chunks) })
   }
   return { ...question, units, terms: asked(units, frequencies) }
 }
