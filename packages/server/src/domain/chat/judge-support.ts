@@ -1,9 +1,6 @@
 import {
   type Found,
   type Passage,
-  scorePassage,
-  splitSentences,
-  type WeighedQuestion,
   type WeighedUnit,
 } from '../knowledge/index.ts'
 import { calibration } from './calibration.ts'
@@ -21,7 +18,7 @@ export function signalsOf({ question, passages }: Found): number[] {
   return [
     best.coverage,
     best.bodyCoverage,
-    bestSentence(best, question),
+    best.statementCoverage,
     best.worstMissing,
     share(({ known }) => !known),
     share(({ guessed }) => guessed),
@@ -38,13 +35,6 @@ export function signalsOf({ question, passages }: Found): number[] {
     best.chunk.kind === 'row' ? 1 : 0,
     best.coverage * best.labelFit,
   ]
-}
-
-/** How much of the question one sentence of the passage has, with what stands around it: things said apart may not belong together. */
-function bestSentence({ chunk, coverage }: Passage, question: WeighedQuestion): number {
-  if (chunk.kind === 'row') return coverage
-  const sentences = splitSentences(chunk.text).map(({ start, end }) => chunk.text.slice(start, end))
-  return Math.max(0, ...sentences.map((text) => scorePassage({ ...chunk, text }, question).coverage))
 }
 
 function margin(best: Passage, second: Passage | undefined): number {

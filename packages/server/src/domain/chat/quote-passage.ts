@@ -1,4 +1,4 @@
-import { cellsOf, type FoundChunk, type Passage, isQuoteAt, plainText, quoteOf, type Span, splitSentences, type WeighedQuestion, scorePassage } from '../knowledge/index.ts'
+import { cellsOf, type FoundChunk, type Passage, isQuoteAt, plainText, quoteOf, type Span, statementsOf, type WeighedQuestion, scorePassage } from '../knowledge/index.ts'
 import type { Citation } from './answer.ts'
 
 /** What a passage adds to an answer: how it is said, and where it stands. */
@@ -36,7 +36,7 @@ export function quotePassage({ chunk }: Passage, question: WeighedQuestion): Quo
 
 /** The sentence (or line of a list) that scores best, with what follows and then what comes before it, as far as it fits. */
 function bestPart(chunk: FoundChunk, question: WeighedQuestion): Span {
-  const parts = chunk.kind === 'list' ? linesOf(chunk.text) : splitSentences(chunk.text)
+  const parts = statementsOf(chunk)
   const score = ({ start, end }: Span): number => scorePassage({ ...chunk, text: chunk.text.slice(start, end) }, question).score
   const scores = parts.map(score)
   const best = scores.indexOf(Math.max(...scores))

@@ -2,6 +2,7 @@ import { analyseText, type Term } from './analyse-text.ts'
 import { generalSynonyms } from './general-synonyms.ts'
 import type { Language } from './language.ts'
 import { type Span, splitSentences } from './split-sentences.ts'
+import { type Wanted, wantedBy } from './wanted.ts'
 
 /** What would count as the same: all of its terms, in texts of this language. */
 export interface Alternative {
@@ -24,9 +25,6 @@ export interface Unit {
   readonly aside: boolean
   readonly alternatives: readonly Alternative[]
 }
-
-/** What kind of thing would be an answer. */
-export type Wanted = 'money' | 'time' | 'measure' | 'number' | 'anything'
 
 export interface Question {
   readonly text: string
@@ -67,7 +65,14 @@ export function readQuestion(
     if (unit && !units.some(({ surface }) => surface === unit.surface)) units.push(unit)
     at += phrase
   }
-  return { text: read, language, units, wanted: wantedBy(read, language) }
+  const wanted = wantedBy(read, language)
+  return { text: read, language, units: asidesOf(units), wanted }
+}
+
+/** Where the sentence that asks names nothing ("how long is it valid?"), the others are what it is about. */
+function asidesOf(units: readonly Unit[]): Unit[] {
+  const asks = units.some(({ aside, light }) => !aside && !light)
+  return asks ? [...units] : units.map((unit) => ({ ...unit, aside: false }))
 }
 
 interface Member {
@@ -181,44 +186,4 @@ function isName(text: string, start: number): boolean {
   if (!/^\p{Lu}\p{Ll}/u.test(text.slice(start, start + 4))) return false
   const before = text.slice(0, start).trimEnd()
   return before !== '' && !/[.!?:\n"“(]$/.test(before)
-}
-
-const MONEY: Readonly<Record<Language, RegExp>> = {
-  en: /\bhow much\b(?! (?:time|of))|\bcosts?\b|\bprices?\b|\bfees?\b|\bcharges?\b|\bsalary\b|\bexpensive\b/i,
-  pt: /\bquanto (?:custa|e|é|sai|fica|pago|vou pagar|tenho que pagar|cobra)|\bpre[cç]os?\b|\bcustos?\b|\bcusta\b|\btaxas?\b/i,
-  es: /\bcu[aá]nto (?:cuesta|vale|es)|\bprecios?\b|\bcostes?\b|\bcuesta\b/i,
-  fr: /\bcombien (?:co[uû]te|ça|je|faut)|\bprix\b|\btarifs?\b|\bco[uû]te?\b|\bfrais\b/i,
-  de: /\bwas kostet\b|\bwie ?viel kostet\b|\bpreise?\b|\bkosten\b|\bkostet\b/i,
-}
-
-const TIME: Readonly<Record<Language, RegExp>> = {
-  en: /\bhow (?:long|soon|fast|quickly|late)\b|\bwhen\b|\bwhat (?:time|hours)\b|\bhours\b|\bhow many (?:days|hours|weeks|months|years|minutes)\b|\bdeadline\b|\buntil what\b|\blead time\b/i,
-  pt: /\bquanto tempo\b|\bquando\b|\bque horas\b|\bhor[aá]rios?\b|\bquant[oa]s (?:dias|horas|semanas|meses|anos|minutos)\b|\bprazos?\b|\bdemora\b/i,
-  es: /\bcu[aá]nto (?:tiempo|tarda)\b|\bcu[aá]ndo\b|\bqu[eé] hora\b|\bhorarios?\b|\bcu[aá]nt[oa]s (?:d[ií]as|horas|semanas|meses|a[nñ]os)\b|\bplazos?\b/i,
-  fr: /\bcombien de (?:temps|jours|heures|semaines|mois)\b|\bquand\b|\bquelle heure\b|\bhoraires?\b|\bd[eé]lais?\b/i,
-  de: /\bwie lange\b|\bwann\b|\bwie ?viele? (?:tage|stunden|wochen|monate|jahre)\b|\buhrzeit\b|\b[oö]ffnungszeiten\b|\bfrist\b/i,
-}
-
-/** Weights and sizes. */
-const MEASURE: Readonly<Record<Language, RegExp>> = {
-  en: /\bhow (?:tall|heavy|high|wide|deep|big|large)\b|\bweighs?\b|\bweight\b|\bheight\b|\bwidth\b|\bdiameter\b|\bdimensions?\b/i,
-  pt: /\bquanto (?:mede|pesa)\b|\bpesos?\b|\baltura\b|\blargura\b|\bdi[aâ]metro\b|\bmedidas?\b|\bdimens|\btamanho\b/i,
-  es: /\bcu[aá]nto (?:mide|pesa)\b|\bpeso\b|\baltura\b|\bancho\b|\bmedidas?\b/i,
-  fr: /\bpoids\b|\bhauteur\b|\blargeur\b|\bdimensions?\b|\bp[eè]se\b/i,
-  de: /\bwie (?:schwer|hoch|breit|gro(?:ss|ß))\b|\bgewicht\b|\bh[oö]he\b|\bbreite\b|\bma[sß]+e\b/i,
-}
-
-const NUMBER: Readonly<Record<Language, RegExp>> = {
-  en: /\bhow (?:many|much|old|tall|big|heavy|high|far|wide|deep)\b|\bmax(?:imum)?\b|\bminimum\b|\bnumber of\b|\bpercent/i,
-  pt: /\bquant[oa]s?\b|\bm[aá]xim[oa]\b|\bm[ií]nim[oa]\b|\bidade\b|\bporcentagem\b/i,
-  es: /\bcu[aá]nt[oa]s?\b|\bm[aá]xim[oa]\b|\bm[ií]nim[oa]\b/i,
-  fr: /\bcombien\b|\bmaxim|\bminim/i,
-  de: /\bwie ?viel|\bwie (?:gross|groß|alt|hoch|schwer|weit)\b|\bmaximal|\bmindest/i,
-}
-
-function wantedBy(text: string, language: Language): Wanted {
-  if (TIME[language].test(text)) return 'time'
-  if (MEASURE[language].test(text)) return 'measure'
-  if (MONEY[language].test(text)) return 'money'
-  return NUMBER[language].test(text) ? 'number' : 'anything'
 }

@@ -1,7 +1,8 @@
 import { analyseText } from './analyse-text.ts'
 import { cellsOf } from './chunk.ts'
 import type { FoundChunk } from './indexed-document.ts'
-import type { Alternative, Wanted } from './read-question.ts'
+import type { Alternative } from './read-question.ts'
+import { saysWanted } from './wanted.ts'
 import type { WeighedQuestion, WeighedUnit } from './weigh-question.ts'
 
 /** A chunk with how well it fits a question. */
@@ -11,7 +12,9 @@ export interface Passage {
   readonly score: number
   /** The share of what the question names, by weight, that the passage has, its headings and title included; 0 to 1. */
   readonly coverage: number
-  /** The same by its own text alone. */
+  /** The same of its best statement alone: what one sentence says, with what stands around it. */
+  readonly statementCoverage: number
+  /** The share by its own text alone. */
   readonly bodyCoverage: number
   /** The weightiest thing that it lacks, as a share of all that the question names. */
   readonly worstMissing: number
@@ -32,11 +35,20 @@ const IN_HEADING = 0.9
 const IN_OUTER_HEADING = 0.8
 const IN_TITLE = 0.75
 
+const NUMBER_WORDS = new Set(
+  (
+    'one two three four five six seven eight nine ten twelve um uma dois duas tres quatro cinco seis sete oito nove dez uno ' +
+    'una dos cuatro siete ocho nueve diez deux trois quatre cinq sept huit neuf dix zwei drei vier funf sechs sieben acht neun zehn'
+  ).split(' '),
+)
+
 /** Where a passage has its terms. */
 export interface Places {
   readonly body: ReadonlyMap<string, readonly number[]>
   /** Terms that stand around the body, with what finding them there is worth. */
   readonly around: ReadonlyMap<string, number>
+  /** Where in the body numbers are. */
+  readonly numbers: ReadonlySet<number>
   readonly length: number
 }
 
@@ -52,14 +64,15 @@ export function scorePassage(chunk: FoundChunk, question: WeighedQuestion): Pass
     0,
     ...question.units.map(({ weight }, at) => ((met[at]?.anywhere ?? 0) < 0.3 ? weight / total : 0)),
   )
-  const hasWanted = holdsWanted(`${chunk.text}\n${chunk.kind === 'row' ? chunk.lead : ''}`, question.wanted)
+  const hasWanted = holdsWanted(chunk, question, places)
   const nearness = nearnessOf(met.map(({ at }) => at))
   const labelFit = labelFitOf(chunk, question)
+  const titleFit = fitOf(chunk.title, chunk, question)
   const language = chunk.language === question.language ? 0.02 : 0
   const score =
-    coverage + 0.12 * bodyCoverage + 0.05 * nearness + 0.2 * labelFit + language + (hasWanted === null ? 0 : hasWanted ? 0.08 : -0.04) -
+    coverage + 0.12 * bodyCoverage + 0.05 * nearness + 0.2 * labelFit + 0.1 * titleFit + language + (hasWanted === null ? 0 : hasWanted ? 0.08 : -0.04) -
     0.02 * Math.log2(1 + places.length / 40)
-  return { chunk, score, coverage, bodyCoverage, worstMissing, hasWanted, nearness, labelFit, met: met.map(({ anywhere }) => anywhere) }
+  return { chunk, score, coverage, statementCoverage: coverage, bodyCoverage, worstMissing, hasWanted, nearness, labelFit, met: met.map(({ anywhere }) => anywhere) }
 }
 
 /** Labels say what a passage is about: the share of a label that was asked for, times the share of the question that it is. */
@@ -90,7 +103,13 @@ function fitOf(label: string, { language }: FoundChunk, { units }: WeighedQuesti
 export function placesOf(chunk: FoundChunk): Places {
   const body = new Map<string, number[]>()
   const terms = analyseText(chunk.text, chunk.language)
-  terms.forEach(({ term }, at) => body.set(term, [...(body.get(term) ?? []), at]))
+  const numbers = new Set<number>()
+  terms.forEach(({ term, token }, at) => {
+    const places = body.get(term)
+    if (places) places.push(at)
+    else body.set(term, [at])
+    if (/\d/.test(term) || NUMBER_WORDS.has(token.text)) numbers.add(at)
+  })
   const around = new Map<string, number>()
   const note = (text: string, worth: number): void => {
     for (const { term } of analyseText(text, chunk.language)) around.set(term, Math.max(around.get(term) ?? 0, worth))
@@ -98,7 +117,7 @@ export function placesOf(chunk: FoundChunk): Places {
   note(chunk.title, IN_TITLE)
   chunk.headings.forEach((heading, at) => note(heading, at === chunk.headings.length - 1 ? IN_HEADING : IN_OUTER_HEADING))
   note(chunk.lead, chunk.kind === 'answer' ? IN_BODY : IN_LEAD)
-  return { body, around, length: terms.length }
+  return { body, around, numbers, length: terms.length }
 }
 
 interface Meeting {
@@ -141,17 +160,16 @@ function nearnessOf(places: readonly (readonly number[])[]): number {
   return total / (found.length - 1)
 }
 
-const MONEY = /[€$£¥]|\bR\$|\b(?:eur|usd|brl|euros?|dollars?|reais|free|gr[aá]tis|gratuit[oa]?s?|kostenlos|gratuitement)\b|%/i
-const TIME =
-  /\b\d{1,2}(?::|h)\d{2}\b|\b\d{1,2} ?(?:am|pm|h|uhr)\b|\b(?:days?|hours?|weeks?|months?|years?|minutes?|dias?|d[ií]as?|horas?|semanas?|m[eê]s(?:es)?|anos?|a[nñ]os?|minutos?|jours?|heures?|semaines?|mois|ans?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?|minuten?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|segunda|ter[cç]a|quarta|quinta|sexta|s[aá]bado|domingo|montag|lundi|lunes|january|february|march|april|june|july|august|september|october|november|december|janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|at once|immediately|na hora|imediat\w*|sofort|when|quando|until|at[eé])\b/i
-
-const MEASURE = /\d ?(?:mm|cm|m|km|g|kg|l|ml|inch|in|ft|lb|metros?|metres?|meters?|mètres?|litros?|pol)\b/i
-
-function holdsWanted(text: string, wanted: Wanted): boolean | null {
-  if (wanted === 'money') return MONEY.test(text)
-  if (wanted === 'time') return TIME.test(text)
-  if (wanted === 'measure') return MEASURE.test(text)
-  return wanted === 'number' ? /\d/.test(text) : null
+/** Whether the passage has the kind of thing that was asked for; what is counted has a number just before it. */
+function holdsWanted(chunk: FoundChunk, question: WeighedQuestion, places: Places): boolean | null {
+  const { wanted, units } = question
+  if (wanted.kind !== 'count') return saysWanted(`${chunk.text}\n${chunk.kind === 'row' ? chunk.lead : ''}`, wanted)
+  const unit = units.find(({ surface }) => surface.split(' ').includes(wanted.what))
+  if (!unit) return /\d/.test(chunk.text)
+  const terms = unit.alternatives.filter(({ language }) => language === chunk.language).flatMap((each) => each.terms)
+  return terms.some((term) =>
+    (places.body.get(term) ?? []).some((at) => [1, 2, 3].some((back) => places.numbers.has(at - back))),
+  )
 }
 
 function sum(values: readonly number[]): number {

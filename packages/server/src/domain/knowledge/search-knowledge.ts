@@ -2,6 +2,7 @@ import type { Reader } from '../../store/index.ts'
 import type { Language } from './language.ts'
 import { detectLanguage } from './detect-language.ts'
 import { readQuestion, type Synonyms } from './read-question.ts'
+import { scoreByStatement } from './score-by-statement.ts'
 import { type Passage, scorePassage } from './score-passage.ts'
 import { searchCandidates, type Shelves, sizesOf } from './store-search.ts'
 import { type WeighedQuestion, weighQuestion } from './weigh-question.ts'
@@ -22,6 +23,13 @@ export interface Found {
 /** Chunks that the index proposes, and that are then looked at one by one. */
 const CANDIDATES = 80
 
+/** The best of them are looked at statement by statement. */
+const LOOKED_AT = 25
+
+function byScore(one: Passage, other: Passage): number {
+  return other.score - one.score || one.chunk.number - other.chunk.number
+}
+
 /** Passages of a site for a question, scored alike on both databases. */
 export async function searchKnowledge(read: Reader, search: Search): Promise<Found> {
   const sizes = await sizesOf(read, search)
@@ -34,6 +42,8 @@ export async function searchKnowledge(read: Reader, search: Search): Promise<Fou
   const candidates = await searchCandidates(read, search, { terms: weighed.terms, limit: CANDIDATES })
   const passages = candidates
     .map((chunk) => scorePassage(chunk, weighed))
-    .sort((one, other) => other.score - one.score || one.chunk.number - other.chunk.number)
+    .sort(byScore)
+    .map((passage, at) => (at < LOOKED_AT ? scoreByStatement(passage, weighed) : passage))
+    .sort(byScore)
   return { question: weighed, passages }
 }

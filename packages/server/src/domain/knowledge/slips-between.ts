@@ -23,6 +23,8 @@ function neighbours(): ReadonlySet<string> {
 export function slipsBetween(one: string, other: string): number | null {
   const most = one.length < 4 ? 0 : one.length < 8 ? 1 : 2
   if (Math.abs(one.length - other.length) > most) return null
+  // The first letter is typed right, or swapped with the second.
+  if (one[0] !== other[0] && (one[0] !== other[1] || one[1] !== other[0])) return null
   const slips = distance(one, other, most)
   return slips <= most ? slips : null
 }

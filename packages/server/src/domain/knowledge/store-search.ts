@@ -45,7 +45,7 @@ export async function documentFrequencies(
   return found
 }
 
-/** Terms of a site among which a mistyped one may be: of about its length, and with one of its first letters or its last. */
+/** Terms of a site among which a mistyped one may be: of about its length, and beginning with one of its first letters. */
 export async function termsLike(
   read: Reader,
   { workspaceId, siteId, shelves }: Shelves,
@@ -59,8 +59,8 @@ export async function termsLike(
       ...(await read.all<{ term: string; chunks: number }>(
         `select term, chunks from knowledge_term
          where workspace_id = $1 and site_id = $2 and shelf = $3 and chunks > 0 and length(term) between $4 and $5
-           and (substr(term, 1, 1) in ($6, $7) or substr(term, 2, 1) = $7 or substr(term, length(term), 1) = $8)`,
-        [workspaceId, siteId, shelf, letters.length - 2, letters.length + 2, first, second, letters.at(-1) ?? ''],
+           and substr(term, 1, 1) in ($6, $7)`,
+        [workspaceId, siteId, shelf, letters.length - 2, letters.length + 2, first, second],
       )),
     )
   return rows

@@ -31,7 +31,7 @@ const COMMON = 20_000
 const LIGHT = 0.2
 const NUMBER = 0.4
 const NAME = 1.4
-const ASIDE = 0.35
+const ASIDE = 0.5
 
 export async function weighQuestion(
   read: Reader,
