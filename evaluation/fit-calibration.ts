@@ -35,6 +35,7 @@ export function fitCalibration(asked: readonly Asked[], least: number): Calibrat
 }
 
 export function likelihood(signals: readonly number[], bias: number, weights: readonly number[]): number {
+  if (signals.length === 0) return 0
   return 1 / (1 + Math.exp(-signals.reduce((sum, signal, at) => sum + signal * (weights[at] ?? 0), bias)))
 }
 

@@ -12,7 +12,7 @@ import { openNode } from '../test/support/open-node.ts'
 import { startPostgresServer } from '../test/support/postgres-server.ts'
 import { askAll, type Asked, forms } from './ask-set.ts'
 import { figuresOf, reliabilityOf } from './figures.ts'
-import { fitCalibration, writeCalibration } from './fit-calibration.ts'
+import { fitCalibration, likelihood, writeCalibration } from './fit-calibration.ts'
 import { languages } from './read-set.ts'
 
 const flags = new Set(process.argv.slice(2))
@@ -51,6 +51,23 @@ function showFaults(asked: readonly Asked[]): void {
   }
 }
 
+/** Also prints what other thresholds would have cost. */
+function fit(tune: readonly Asked[]): void {
+  const calibration = fitCalibration(tune, LEAST)
+  writeCalibration(calibration)
+  for (let least = 0.3; least < 0.9; least += 0.05) {
+    const given = (form: string, kind: string, over: boolean) =>
+      tune.filter(
+        ({ attempt, form: its, question }) =>
+          its === form &&
+          question.kind === kind &&
+          likelihood(attempt.signals, calibration.bias, calibration.weights) >= least === over,
+      ).length
+    const line = forms.map((form) => `${form}: ${given(form, 'in-scope', false)} refused, ${given(form, 'out-of-scope', true)} false`)
+    console.log(`from ${least.toFixed(2)}  ${line.join('   ')}`)
+  }
+}
+
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'posthorn-evaluation-'))
   const server = flags.has('--postgres') ? await startPostgresServer() : null
@@ -60,7 +77,7 @@ async function main(): Promise<void> {
     const onlyTune = flags.has('--tune') || flags.has('--fit')
     const asked = await askAll(store, onlyTune ? ['tune'] : ['tune', 'held-out'])
     const tune = asked.filter(({ question }) => question.split === 'tune')
-    if (flags.has('--fit')) writeCalibration(fitCalibration(tune, LEAST))
+    if (flags.has('--fit')) fit(tune)
     if (flags.has('--tune')) showFaults(tune)
     console.log(`on ${store.dialect}`)
     report('tuning half', tune)

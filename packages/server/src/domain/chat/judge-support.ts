@@ -1,6 +1,7 @@
 import {
   type Found,
   type Passage,
+  type WeighedQuestion,
   type WeighedUnit,
 } from '../knowledge/index.ts'
 import { calibration } from './calibration.ts'
@@ -34,7 +35,20 @@ export function signalsOf({ question, passages }: Found): number[] {
     named.some(({ unit, met }) => unit.name && met < 0.3) ? 1 : 0,
     best.chunk.kind === 'row' ? 1 : 0,
     best.coverage * best.labelFit,
+    best.chunk.kind === 'row' && missed.length > 0 ? 1 : 0,
+    question.wanted.kind === 'count' && best.hasWanted === false ? 1 : 0,
+    documentCoverage(best, passages, question),
+    missed.some(({ unit }) => unit.known) ? 1 : 0,
+    missed.some(({ unit }) => !unit.known) ? 1 : 0,
+    best.coverage ** 2,
   ]
+}
+
+/** How much of the question the best passage's document says anywhere: the topic may be right where the passage is not all of it. */
+function documentCoverage(best: Passage, passages: readonly Passage[], question: WeighedQuestion): number {
+  const same = passages.filter(({ chunk }) => chunk.documentId === best.chunk.documentId)
+  const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
+  return question.units.reduce((sum, { weight }, at) => sum + weight * Math.max(...same.map(({ met }) => met[at] ?? 0)), 0) / total
 }
 
 function margin(best: Passage, second: Passage | undefined): number {

@@ -94,7 +94,7 @@ const GROUPS: Readonly<Record<Language, string>> = {
     responder | resposta | retorno
     cadeira de rodas | cadeirante | rampa | deficiente
     publicar | aparecer
-    atraso | atrasado | demorar
+    atraso | atrasado
     perdido | extraviado | sumiu | nao chegou
     mudar | alterar | alteracao | editar | modificar
     luminaria | lampada | abajur

@@ -58,11 +58,15 @@ const NUMBER: ByLanguage = {
   de: /\bwie ?viel\b|\bwie alt\b|\bmaximal|\bmindest/,
 }
 
+const MEASURED = /^(?:watts?|lumens?|volts?|met(?:er|re|ro)s?|km|quilometros?|kilometros?|kilos?|graus|grados|degrees?|percent|euros?|reais|dollars?|points?|pontos)$/
+
 export function wantedBy(text: string, language: Language): Wanted {
   const folded = foldText(text)
   if (MEASURE[language].test(folded)) return { kind: 'measure' }
   if (TIME[language].test(folded) && !CLOCK[language].test(folded)) return { kind: 'time' }
   const what = COUNT[language].exec(folded)?.[1]
+  // Units are written in short: 60 W, 800 lm.
+  if (what !== undefined && MEASURED.test(what)) return { kind: 'number' }
   if (what !== undefined && !TIME[language].test(folded)) return { kind: 'count', what }
   if (CLOCK[language].test(folded)) return { kind: 'clock' }
   if (MONEY[language].test(folded)) return { kind: 'money' }

@@ -56,6 +56,7 @@ export const wordLists: Readonly<Record<Language, WordLists>> = {
       dia-a-dia ate desde durante enquanto embora caso`),
     question: setOf('qual quais quanto quanta quantos quantas onde aonde quem que quando como porque pq cade'),
     light: setOf(`
+      demora demorar demorou leva levar
       quero queria quer gostaria gostava adoraria saber sei sabe dizer diga fala falar falou ver vi viu ve olhar achar acho
       achei dar da deu dei faz fazer fiz feito fez fazem ficar fica fiquei ficou usar uso uso usado tentar tentei tentando
       conseguir consigo consegue preciso precisar precisando perguntar pergunta duvida duvidas ajuda ajudar problema problemas
