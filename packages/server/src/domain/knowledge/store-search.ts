@@ -45,27 +45,6 @@ export async function documentFrequencies(
   return found
 }
 
-/** Terms of a site among which a mistyped one may be: of about its length, and beginning with one of its first letters. */
-export async function termsLike(
-  read: Reader,
-  { workspaceId, siteId, shelves }: Shelves,
-  term: string,
-): Promise<{ term: string; chunks: number }[]> {
-  const letters = [...term]
-  const [first = '', second = ''] = letters
-  const rows: { term: string; chunks: number }[] = []
-  for (const shelf of shelves)
-    rows.push(
-      ...(await read.all<{ term: string; chunks: number }>(
-        `select term, chunks from knowledge_term
-         where workspace_id = $1 and site_id = $2 and shelf = $3 and chunks > 0 and length(term) between $4 and $5
-           and substr(term, 1, 1) in ($6, $7)`,
-        [workspaceId, siteId, shelf, letters.length - 2, letters.length + 2, first, second],
-      )),
-    )
-  return rows
-}
-
 interface ChunkRow {
   readonly number: number
   readonly document_id: string

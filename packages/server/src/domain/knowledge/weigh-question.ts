@@ -1,7 +1,10 @@
 import type { Reader } from '../../store/index.ts'
+import type { Language } from './language.ts'
+import { oneSlipFrom } from './one-slip-from.ts'
 import type { Alternative, Question, Unit } from './read-question.ts'
-import { slipsBetween } from './slips-between.ts'
-import { documentFrequencies, type Shelves, termsLike } from './store-search.ts'
+import { stemWord } from './stem-word.ts'
+import { documentFrequencies, type Shelves } from './store-search.ts'
+import { wordLists } from './word-lists.ts'
 
 /** A unit with what the site makes of it. */
 export interface WeighedUnit extends Unit {
@@ -21,10 +24,10 @@ export interface WeighedQuestion extends Question {
   readonly terms: readonly { readonly term: string; readonly weight: number }[]
 }
 
-/** A word that was mistyped counts less than one that was typed as it is, and less again for a second slip. */
-const MISTYPED = [1, 0.8, 0.65] as const
-/** Words of a question whose neighbours are looked for; each costs a look through the site's words. */
-const MOST_MISTYPED = 6
+/** A word that was mistyped counts less than one that was typed as it is. */
+const MISTYPED = 0.85
+/** Words of a question that are looked at as slips of others. */
+const MOST_MISTYPED = 8
 /** The index is not asked for words in more chunks than this, as long as there are rarer ones. */
 const COMMON = 20_000
 
@@ -38,47 +41,53 @@ export async function weighQuestion(
   site: Shelves,
   { question, chunks }: { question: Question; chunks: number },
 ): Promise<WeighedQuestion> {
-  const all = question.units.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms))
-  const frequencies = await documentFrequencies(read, site, [...new Set(all)])
-  let left = MOST_MISTYPED
-  const units: WeighedUnit[] = []
-  for (const unit of question.units) {
-    let alternatives = unit.alternatives.filter(({ terms }) => terms.every((term) => frequencies.has(term)))
-    const itself = alternatives.some(({ strength }) => strength >= 0.95)
-    if (!itself && mayBeMistyped(unit) && left-- > 0) {
-      const near = await nearest(read, site, unit, frequencies)
-      alternatives = [...alternatives, ...near]
-    }
+  const frequencies = await documentFrequencies(read, site, termsOf(question.units))
+  const has = ({ terms }: Alternative): boolean => terms.every((term) => frequencies.has(term))
+  const strange = question.units.filter(({ alternatives }) => !alternatives.some((each) => each.strength >= 0.95 && has(each)))
+  const meant = new Map(
+    strange.slice(0, MOST_MISTYPED).map((unit) => [unit, meantBy(unit, question.language)] as const),
+  )
+  for (const [term, chunksWithIt] of await documentFrequencies(read, site, termsOf([...meant.values()])))
+    frequencies.set(term, chunksWithIt)
+  const units = question.units.map((unit): WeighedUnit => {
+    const own = unit.alternatives.filter(has)
+    const slips = meant.get(unit)
+    const near = (slips?.alternatives.filter(has) ?? []).sort((one, other) => often(other) - often(one)).slice(0, MOST_MEANT)
+    const alternatives = [...own, ...near]
+    const light = unit.light || (own.length === 0 && slips?.small === true)
     const known = alternatives.length > 0
-    const guessed = known && !unit.alternatives.some((own) => alternatives.includes(own))
-    units.push({ ...unit, alternatives, known, guessed, weight: weightOf(unit, alternatives, frequencies, chunks) })
-  }
+    return {
+      ...unit,
+      light,
+      alternatives,
+      known,
+      guessed: known && own.length === 0,
+      weight: weightOf({ ...unit, light }, alternatives, frequencies, chunks),
+    }
+  })
   return { ...question, units, terms: asked(units, frequencies) }
+
+  function often({ terms }: Alternative): number {
+    return Math.min(...terms.map((term) => frequencies.get(term) ?? 0))
+  }
 }
 
-function mayBeMistyped({ kind, alternatives }: Unit): boolean {
-  const term = alternatives[0]?.terms[0] ?? ''
-  return kind === 'word' && alternatives[0]?.terms.length === 1 && term.length >= 4
+/** Of the words that a mistyped one may have been. */
+const MOST_MEANT = 3
+
+function termsOf(units: readonly Pick<Unit, 'alternatives'>[]): string[] {
+  return [...new Set(units.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms)))]
 }
 
-/** The terms of the site that are fewest slips away; of several as near, the one that is said most. */
-async function nearest(read: Reader, site: Shelves, unit: Unit, frequencies: Map<string, number>): Promise<Alternative[]> {
-  const [own] = unit.alternatives
-  const term = own?.terms[0] ?? ''
-  const near = (await termsLike(read, site, term))
-    .flatMap((like) => {
-      const slips = slipsBetween(term, like.term)
-      return slips === null ? [] : [{ ...like, slips }]
-    })
-    .sort((one, other) => one.slips - other.slips || other.chunks - one.chunks)
-  const least = near[0]?.slips
-  return near
-    .filter(({ slips }) => slips === least)
-    .slice(0, 3)
-    .map((like) => {
-      frequencies.set(like.term, like.chunks)
-      return { terms: [like.term], language: own?.language ?? 'en', strength: MISTYPED[like.slips] ?? 0.7 }
-    })
+/** What a word may be a slip of: terms to look for, and whether it may be a small word, of which nothing depends. */
+function meantBy({ surface, kind }: Unit, language: Language): { alternatives: Alternative[]; small: boolean } {
+  const words = kind === 'word' ? oneSlipFrom(surface) : []
+  const { stop, question, light } = wordLists[language]
+  const stems = new Set(words.map((word) => stemWord(word, language)))
+  return {
+    alternatives: [...stems].map((term) => ({ terms: [term], language, strength: MISTYPED })),
+    small: words.some((word) => stop.has(word) || question.has(word) || light.has(word)),
+  }
 }
 
 function weightOf(
