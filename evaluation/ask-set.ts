@@ -1,10 +1,5 @@
 // Puts the documents into a real index, and asks every question in its three forms.
-import {
-  answerQuestion,
-  attemptAnswer,
-  type Answer,
-  type Attempt,
-} from '../packages/server/src/domain/chat/index.ts'
+import { answerQuestion, attemptAnswer, type Answer, type Attempt } from '../packages/server/src/domain/chat/index.ts'
 import { LIVE, makeChunks, quoteOf, replaceChunks } from '../packages/server/src/domain/knowledge/index.ts'
 import type { Store } from '../packages/server/src/store/index.ts'
 import { makeVariants } from './make-variants.ts'
@@ -72,7 +67,16 @@ async function askForms(store: Store, set: EvaluationSet, question: Question): P
     const attempt = await attemptAnswer(store.read, given)
     const answer = await answerQuestion(store.read, given)
     const right = question.answers.some((each) => each.must_contain.every((part) => attempt.text.includes(part)))
-    asked.push({ language: set.language, question, form, text: texts[form], answer, attempt, right, cited: isCited(question, attempt) })
+    asked.push({
+      language: set.language,
+      question,
+      form,
+      text: texts[form],
+      answer,
+      attempt,
+      right,
+      cited: isCited(question, attempt),
+    })
   }
   return asked
 }
@@ -87,7 +91,10 @@ function isCited(question: Question, { quotations }: Attempt): boolean {
 
 /** The same chance for a question on every machine: its id is the seed (xorshift, as good as typos need). */
 function chanceOf(seed: string): (n: number) => number {
-  let state = [...seed].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619) >>> 0, 2166136261)
+  let state = Array.from(seed).reduce(
+    (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619) >>> 0,
+    2166136261,
+  )
   return (n) => {
     state ^= state << 13
     state ^= state >>> 17

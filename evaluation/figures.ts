@@ -22,7 +22,8 @@ export function figuresOf(asked: readonly Asked[]): Figures {
   const inScope = asked.filter(({ question }) => question.kind === 'in-scope')
   const outOfScope = asked.filter(({ question }) => question.kind === 'out-of-scope')
   const answered = inScope.filter(({ answer }) => answer.answered)
-  const share = (part: readonly Asked[], of: readonly Asked[]): number => (of.length === 0 ? 0 : part.length / of.length)
+  const share = (part: readonly Asked[], of: readonly Asked[]): number =>
+    of.length === 0 ? 0 : part.length / of.length
   return {
     inScope: inScope.length,
     outOfScope: outOfScope.length,
@@ -40,19 +41,22 @@ export function figuresOf(asked: readonly Asked[]): Figures {
       inScope.filter(({ answer }) => !answer.answered),
       inScope,
     ),
-    brier: asked.reduce((sum, { answer, right }) => sum + (answer.confidence - (right ? 1 : 0)) ** 2, 0) / (asked.length || 1),
+    brier:
+      asked.reduce((sum, { answer, right }) => sum + (answer.support - (right ? 1 : 0)) ** 2, 0) / (asked.length || 1),
   }
 }
 
 /** How often answers of about the same confidence were right: [from, to), how many, mean confidence, share that was right. */
-export function reliabilityOf(asked: readonly Asked[]): { from: number; count: number; confidence: number; right: number }[] {
+export function reliabilityOf(
+  asked: readonly Asked[],
+): { from: number; count: number; confidence: number; right: number }[] {
   return Array.from({ length: 10 }, (_, bin) => {
-    const these = asked.filter(({ answer }) => Math.min(9, Math.floor(answer.confidence * 10)) === bin)
+    const these = asked.filter(({ answer }) => Math.min(9, Math.floor(answer.support * 10)) === bin)
     const mean = (of: (each: Asked) => number) => these.reduce((sum, each) => sum + of(each), 0) / (these.length || 1)
     return {
       from: bin / 10,
       count: these.length,
-      confidence: mean(({ answer }) => answer.confidence),
+      confidence: mean(({ answer }) => answer.support),
       right: mean(({ right }) => (right ? 1 : 0)),
     }
   }).filter(({ count }) => count > 0)

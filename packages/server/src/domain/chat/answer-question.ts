@@ -32,12 +32,21 @@ export async function answerQuestion(read: Reader, asked: Asked): Promise<Answer
       answered: false,
       text: phrases[language].declined,
       language,
-      confidence,
-      confidenceLevel: 'low',
+      confidence: 0,
+      confidenceLevel: levelOf(0),
+      support: confidence,
       citations: [],
     }
   const citations = quotations.map(({ citation }) => citation)
-  return { answered: true, text, language, confidence, confidenceLevel: levelOf(confidence), citations }
+  return {
+    answered: true,
+    text,
+    language,
+    confidence,
+    confidenceLevel: levelOf(confidence),
+    support: confidence,
+    citations,
+  }
 }
 
 /** The same without declining: what the evaluation measures, and fits the likelihood on. */
@@ -57,7 +66,8 @@ function composed(quotations: readonly Quotation[], language: Language): string 
   const said: string[] = []
   let last: Language = language
   for (const { text, citation } of quotations) {
-    if (citation.language !== language && citation.language !== last) said.push(phrases[language].inLanguage[citation.language])
+    if (citation.language !== language && citation.language !== last)
+      said.push(phrases[language].inLanguage[citation.language])
     last = citation.language
     said.push(text)
   }

@@ -25,8 +25,10 @@ export interface Answer {
   readonly text: string
   /** The language of what we say ourselves; quotes stay in theirs. */
   readonly language: Language
-  /** How likely it is that this answers the question: of answers with 0.8, four in five do. When declined, of the best there was. */
+  /** How likely it is that this answers the question: of answers with 0.8, four in five do. 0 when declined. */
   readonly confidence: number
   readonly confidenceLevel: ConfidenceLevel
+  /** The likelihood of the best answer there was, given or not: for whoever looks for gaps. */
+  readonly support: number
   readonly citations: readonly Citation[]
 }

@@ -1,15 +1,12 @@
-import {
-  type Found,
-  type Passage,
-  type WeighedQuestion,
-  type WeighedUnit,
-} from '../knowledge/index.ts'
+import { type Found, type Passage, type WeighedQuestion, type WeighedUnit } from '../knowledge/index.ts'
 import { calibration } from './calibration.ts'
 
 /** What the judgement of an answer is made from; numbers of about 0 to 1, in the order of the calibration's weights. */
 export function signalsOf({ question, passages }: Found): number[] {
   const [best, second] = passages
-  const named = question.units.flatMap((unit, at) => (unit.light || unit.aside ? [] : [{ unit, met: best?.met[at] ?? 0 }]))
+  const named = question.units.flatMap((unit, at) =>
+    unit.light || unit.aside ? [] : [{ unit, met: best?.met[at] ?? 0 }],
+  )
   // Who names nothing asks nothing that a document could answer.
   if (!best || !question.units.some(({ light }) => !light)) return []
   const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
@@ -48,7 +45,10 @@ export function signalsOf({ question, passages }: Found): number[] {
 function documentCoverage(best: Passage, passages: readonly Passage[], question: WeighedQuestion): number {
   const same = passages.filter(({ chunk }) => chunk.documentId === best.chunk.documentId)
   const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
-  return question.units.reduce((sum, { weight }, at) => sum + weight * Math.max(...same.map(({ met }) => met[at] ?? 0)), 0) / total
+  return (
+    question.units.reduce((sum, { weight }, at) => sum + weight * Math.max(...same.map(({ met }) => met[at] ?? 0)), 0) /
+    total
+  )
 }
 
 function margin(best: Passage, second: Passage | undefined): number {

@@ -10,7 +10,8 @@ interface Phrases {
 /** What the answerer says itself. Everything else is the documents'. */
 export const phrases: Readonly<Record<Language, Phrases>> = {
   en: {
-    declined: 'I’m sorry, I don’t have that information. You are welcome to ask in other words, or to contact our team.',
+    declined:
+      'I’m sorry, I don’t have that information. You are welcome to ask in other words, or to contact our team.',
     inLanguage: {
       en: 'Our documents say (in English):',
       pt: 'Our documents say (in Portuguese):',
@@ -20,7 +21,8 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     },
   },
   pt: {
-    declined: 'Desculpe, não tenho essa informação. Você pode perguntar com outras palavras ou falar com a nossa equipe.',
+    declined:
+      'Desculpe, não tenho essa informação. Você pode perguntar com outras palavras ou falar com a nossa equipe.',
     inLanguage: {
       en: 'Nossos documentos dizem (em inglês):',
       pt: 'Nossos documentos dizem (em português):',
@@ -30,7 +32,8 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     },
   },
   es: {
-    declined: 'Lo siento, no tengo esa información. Puede preguntarlo con otras palabras o contactar con nuestro equipo.',
+    declined:
+      'Lo siento, no tengo esa información. Puede preguntarlo con otras palabras o contactar con nuestro equipo.',
     inLanguage: {
       en: 'Nuestros documentos dicen (en inglés):',
       pt: 'Nuestros documentos dicen (en portugués):',

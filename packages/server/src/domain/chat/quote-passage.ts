@@ -1,4 +1,15 @@
-import { cellsOf, type FoundChunk, type Passage, isQuoteAt, plainText, quoteOf, type Span, statementsOf, type WeighedQuestion, scorePassage } from '../knowledge/index.ts'
+import {
+  cellsOf,
+  type FoundChunk,
+  type Passage,
+  isQuoteAt,
+  plainText,
+  quoteOf,
+  type Span,
+  statementsOf,
+  type WeighedQuestion,
+  scorePassage,
+} from '../knowledge/index.ts'
 import type { Citation } from './answer.ts'
 
 /** What a passage adds to an answer: how it is said, and where it stands. */
@@ -15,7 +26,10 @@ const WHOLE = 420
  * quote is not what stands at its place: it is not said then.
  */
 export function quotePassage({ chunk }: Passage, question: WeighedQuestion): Quotation | null {
-  const span = chunk.kind === 'row' || chunk.text.length <= WHOLE ? { start: 0, end: chunk.text.length } : bestPart(chunk, question)
+  const span =
+    chunk.kind === 'row' || chunk.text.length <= WHOLE
+      ? { start: 0, end: chunk.text.length }
+      : bestPart(chunk, question)
   const quoted = chunk.text.slice(span.start, span.end)
   const quote = quoteOf(quoted)
   if (!isQuoteAt(chunk.text, span, quote)) return null
@@ -37,7 +51,8 @@ export function quotePassage({ chunk }: Passage, question: WeighedQuestion): Quo
 /** The sentence (or line of a list) that scores best, with what follows and then what comes before it, as far as it fits. */
 function bestPart(chunk: FoundChunk, question: WeighedQuestion): Span {
   const parts = statementsOf(chunk)
-  const score = ({ start, end }: Span): number => scorePassage({ ...chunk, text: chunk.text.slice(start, end) }, question).score
+  const score = ({ start, end }: Span): number =>
+    scorePassage({ ...chunk, text: chunk.text.slice(start, end) }, question).score
   const scores = parts.map(score)
   const best = scores.indexOf(Math.max(...scores))
   let [first, last] = [best, best]
@@ -58,7 +73,11 @@ function asText(chunk: FoundChunk, quoted: string): string {
   if (chunk.kind !== 'list') return plainText(quoted)
   const lines = linesOf(quoted).map(({ start, end }) => plainText(quoted.slice(start, end)))
   // Without its lead-in a list is told by the heading it stands under.
-  const lead = /^[-*+•]|^\d/.test(lines[0] ?? '') ? (chunk.lead === '' ? (chunk.headings.at(-1) ?? chunk.title) : chunk.lead) : ''
+  const lead = /^[-*+•]|^\d/.test(lines[0] ?? '')
+    ? chunk.lead === ''
+      ? (chunk.headings.at(-1) ?? chunk.title)
+      : chunk.lead
+    : ''
   return [...(lead === '' ? [] : [lead.endsWith(':') ? lead : `${lead}:`]), ...lines].join('\n')
 }
 

@@ -38,6 +38,9 @@ export function isQuoteAt(source: string, { start, end }: Span, quote: string): 
 
 /** The cells of a table's row. `\|` is a bar that belongs to its cell. */
 export function cellsOf(row: string): string[] {
-  const inner = row.trim().replace(/^\|/, '').replace(/(?<!\\)\|$/, '')
+  const inner = row
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
   return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
 }

@@ -170,6 +170,11 @@ const GROUPS: Readonly<Record<Language, string>> = {
 export function generalSynonyms(language: Language): readonly (readonly string[])[] {
   return GROUPS[language]
     .split('\n')
-    .map((line) => line.split('|').map((word) => word.trim()).filter((word) => word !== ''))
+    .map((line) =>
+      line
+        .split('|')
+        .map((word) => word.trim())
+        .filter((word) => word !== ''),
+    )
     .filter((group) => group.length > 1)
 }

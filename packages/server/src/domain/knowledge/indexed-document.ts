@@ -1,5 +1,4 @@
 import type { Chunk } from './chunk.ts'
-import type { Language } from './language.ts'
 
 /** Whose documents. */
 export interface Site {

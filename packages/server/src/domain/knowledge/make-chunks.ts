@@ -22,11 +22,20 @@ export function makeChunks(source: string, document: { title: string; language: 
     }
     const before = blocks[index - 1]
     if (isLeadIn(source, block, blocks[index + 1])) return
-    const headings = path.map(({ text }) => plainText(text)).filter((text, depth) => depth > 0 || text !== plainText(document.title))
+    const headings = path
+      .map(({ text }) => plainText(text))
+      .filter((text, depth) => depth > 0 || text !== plainText(document.title))
     for (const piece of piecesOf(source, block, before)) {
       const text = source.slice(piece.start, piece.end)
       const lead = plainText(piece.lead).slice(0, MOST_LEAD)
-      chunks.push({ position: chunks.length, headings: headings.slice(-MOST_HEADINGS), language: document.language, ...piece, lead, text })
+      chunks.push({
+        position: chunks.length,
+        headings: headings.slice(-MOST_HEADINGS),
+        language: document.language,
+        ...piece,
+        lead,
+        text,
+      })
     }
   })
   return chunks
@@ -43,7 +52,13 @@ function isLeadIn(source: string, block: Block, next: Block | undefined): boolea
 }
 
 function leadsIn(source: string, { start, end }: Span): boolean {
-  return end - start <= MOST_LEAD && source.slice(end - 20 > start ? end - 20 : start, end).trimEnd().endsWith(':')
+  return (
+    end - start <= MOST_LEAD &&
+    source
+      .slice(end - 20 > start ? end - 20 : start, end)
+      .trimEnd()
+      .endsWith(':')
+  )
 }
 
 function piecesOf(source: string, block: Exclude<Block, { kind: 'heading' }>, before: Block | undefined): Piece[] {
@@ -57,7 +72,11 @@ function piecesOf(source: string, block: Exclude<Block, { kind: 'heading' }>, be
     case 'table':
       return block.rows
         .flatMap((row) => bounded(source, row))
-        .map((span) => ({ ...span, kind: 'row', lead: block.header ? source.slice(block.header.start, block.header.end) : '' }))
+        .map((span) => ({
+          ...span,
+          kind: 'row',
+          lead: block.header ? source.slice(block.header.start, block.header.end) : '',
+        }))
     case 'list':
       return listPieces(source, block, before)
   }
@@ -98,7 +117,7 @@ function grouped(spans: readonly Span[], most: number): Span[] {
 /** Cuts a span that is too long between words, or, where there are none, anywhere but within a character. */
 function bounded(source: string, span: Span): Span[] {
   const spans: Span[] = []
-  for (let start = span.start; start < span.end; ) {
+  for (let start = span.start; start < span.end;) {
     const end = span.end - start <= MOST ? span.end : cutBefore(source, start)
     pushTrimmed(spans, source, { start, end })
     start = end

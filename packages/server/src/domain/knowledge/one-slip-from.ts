@@ -1,5 +1,5 @@
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'] as const
-const LETTERS = [...ROWS.join('')]
+const LETTERS = Array.from(ROWS.join(''))
 
 /** What is taken for a letter: keys that touch it on keyboards of the QWERTY kind, and letters that sound like it. */
 const TAKEN_FOR = takenFor()
@@ -10,10 +10,10 @@ function takenFor(): ReadonlyMap<string, ReadonlySet<string>> {
     found.get(one)?.add(other)
     found.get(other)?.add(one)
   }
-  for (const [one = '', other = ''] of ['ae', 'ei', 'iy', 'ou', 'sz', 'sc', 'ck', 'yz', 'vw'].map((each) => [...each]))
+  for (const [one = '', other = ''] of ['ae', 'ei', 'iy', 'ou', 'sz', 'sc', 'ck', 'yz', 'vw'].map((each) => Array.from(each)))
     pair(one, other)
   ROWS.forEach((row, at) =>
-    [...row].forEach((key, place) => {
+    Array.from(row).forEach((key, place) => {
       // The row below stands half a key further right.
       for (const other of [row[place + 1], ROWS[at + 1]?.[place - 1], ROWS[at + 1]?.[place]])
         if (other !== undefined) pair(key, other)

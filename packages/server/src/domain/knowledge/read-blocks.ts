@@ -20,7 +20,8 @@ const DIVIDER = /^[ \t]{0,40}\|?[ \t]*:?-{1,100}:?[ \t]*(?:\|[ \t]*:?-{1,100}:?[
 const RULE = /^ {0,3}(?:-[ \t]*){3,100}$|^ {0,3}(?:\*[ \t]*){3,100}$|^ {0,3}(?:_[ \t]*){3,100}$/
 const UNDERLINE = /^ {0,3}(?:={2,200}|-{2,200})[ \t]*$/
 /** A line of its own in bold that is a sentence, or one after `Q:`: what is asked. Its answer follows. */
-const ASKED = /^[ \t]{0,10}(?:\*\*|__).{2,400}[?.!…](?:\*\*|__)[ \t]*$|^[ \t]{0,10}(?:Q|Question|Pergunta|Pregunta|Frage)[:.][ \t]*.{2,400}$/
+const ASKED =
+  /^[ \t]{0,10}(?:\*\*|__).{2,400}[?.!…](?:\*\*|__)[ \t]*$|^[ \t]{0,10}(?:Q|Question|Pergunta|Pregunta|Frage)[:.][ \t]*.{2,400}$/
 
 /** A line is looked at up to here to say what it is; the rest belongs to it unread. */
 const LOOK = 2000
@@ -79,7 +80,13 @@ class BlockReader {
     const lines = this.#while((line) => ROW.test(line.text) || DIVIDER.test(line.text))
     const divided = lines[1] !== undefined && DIVIDER.test(lines[1].text)
     const rows = lines.filter((line, index) => !DIVIDER.test(line.text) && !(divided && index === 0))
-    return { kind: 'table', header: divided ? first : null, rows, start: first.start, end: lines.at(-1)?.end ?? first.end }
+    return {
+      kind: 'table',
+      header: divided ? first : null,
+      rows,
+      start: first.start,
+      end: lines.at(-1)?.end ?? first.end,
+    }
   }
 
   #list(first: Line): Block {
@@ -122,7 +129,13 @@ class BlockReader {
     const under = this.#line()
     if (under && lines.length === 0 && UNDERLINE.test(under.text)) {
       this.#at++
-      return { kind: 'heading', level: under.text.trim().startsWith('=') ? 1 : 2, text: first.text.trim(), start: first.start, end: under.end }
+      return {
+        kind: 'heading',
+        level: under.text.trim().startsWith('=') ? 1 : 2,
+        text: first.text.trim(),
+        start: first.start,
+        end: under.end,
+      }
     }
     return { kind: 'paragraph', start: first.start, end: lines.at(-1)?.end ?? first.end }
   }
@@ -154,7 +167,7 @@ function startsBlock({ text }: Line): boolean {
 
 function linesOf(source: string): Line[] {
   const lines: Line[] = []
-  for (let start = 0; start <= source.length; ) {
+  for (let start = 0; start <= source.length;) {
     const newline = source.indexOf('\n', start)
     const next = newline < 0 ? source.length : newline
     const end = source[next - 1] === '\r' && next > start ? next - 1 : next

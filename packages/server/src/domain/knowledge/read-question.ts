@@ -59,7 +59,7 @@ export function readQuestion(
   const languages = [language, ...asked.siteLanguages.filter((other) => other !== language)]
   const asking = splitSentences(read).filter(({ start, end }) => read.slice(start, end).endsWith('?'))
   const units: Unit[] = []
-  for (let at = 0; at < whole.length && units.length < MOST_UNITS; ) {
+  for (let at = 0; at < whole.length && units.length < MOST_UNITS;) {
     const phrase = phraseAt(whole, at, groups)
     const unit = unitAt(whole.slice(at, at + phrase), { read, terms, languages, groups, asking })
     if (unit && !units.some(({ surface }) => surface === unit.surface)) units.push(unit)
@@ -102,7 +102,10 @@ function groupsOf(synonyms: Synonyms, language: Language, strength: number): Gro
 function memberOf(words: string, language: Language): Member {
   const terms = analyseText(words, language).filter(({ token }) => !token.part)
   const telling = terms.filter(({ wordClass }) => wordClass !== 'stop' && wordClass !== 'question')
-  return { pattern: terms.map(({ term }) => term), terms: (telling.length > 0 ? telling : terms).map(({ term }) => term) }
+  return {
+    pattern: terms.map(({ term }) => term),
+    terms: (telling.length > 0 ? telling : terms).map(({ term }) => term),
+  }
 }
 
 const general = new Map<Language, Group[]>()
@@ -147,8 +150,7 @@ function unitAt(words: readonly Term[], context: Context): Unit | null {
   for (const language of context.languages) alternatives.push(...itself(words, telling, { ...context, language }))
   const groups = context.groups.filter(({ members }) => members.some(({ pattern }) => same(pattern, own)))
   for (const { members, language, strength } of groups)
-    for (const { pattern, terms } of members)
-      if (!same(pattern, own)) alternatives.push({ terms, language, strength })
+    for (const { pattern, terms } of members) if (!same(pattern, own)) alternatives.push({ terms, language, strength })
   return {
     surface: words.map(({ token }) => token.text).join(' '),
     kind: first.token.kind,
@@ -166,12 +168,15 @@ function itself(
   { read, terms, language }: Context & { language: Language },
 ): Alternative[] {
   const inThis = (term: Term): string =>
-    term.token.kind === 'word' ? (analyseText(read.slice(term.token.start, term.token.end), language)[0]?.term ?? term.term) : term.term
+    term.token.kind === 'word'
+      ? (analyseText(read.slice(term.token.start, term.token.end), language)[0]?.term ?? term.term)
+      : term.term
   const named = (telling.length > 0 ? telling : words).map(inThis)
   const [only] = words
-  const parts = words.length === 1 && only
-    ? terms.filter(({ token }) => token.part && token.start >= only.token.start && token.end <= only.token.end)
-    : []
+  const parts =
+    words.length === 1 && only
+      ? terms.filter(({ token }) => token.part && token.start >= only.token.start && token.end <= only.token.end)
+      : []
   const alternatives: Alternative[] = [{ terms: named, language, strength: 1 }]
   if (parts.length > 1) alternatives.push({ terms: parts.map(inThis), language, strength: 0.95 })
   return alternatives

@@ -19,7 +19,10 @@ export function scoreByStatement(passage: Passage, question: WeighedQuestion): P
   const statements = statementsOf(chunk)
   if (statements.length < 2) return passage
   // A list that has its lead-in in it says each item under it.
-  const lead = chunk.kind === 'list' && chunk.lead === '' && /:\s*$/.test(chunk.text.slice(0, statements[0]?.end)) ? chunk.text.slice(0, statements[0]?.end) : chunk.lead
+  const lead =
+    chunk.kind === 'list' && chunk.lead === '' && /:\s*$/.test(chunk.text.slice(0, statements[0]?.end))
+      ? chunk.text.slice(0, statements[0]?.end)
+      : chunk.lead
   let best: Passage | undefined
   for (const { start, end } of statements) {
     const scored = scorePassage({ ...chunk, lead, text: chunk.text.slice(start, end) }, question)

@@ -70,9 +70,26 @@ export function scorePassage(chunk: FoundChunk, question: WeighedQuestion): Pass
   const titleFit = fitOf(chunk.title, chunk, question)
   const language = chunk.language === question.language ? 0.02 : 0
   const score =
-    coverage + 0.12 * bodyCoverage + 0.05 * nearness + 0.2 * labelFit + 0.1 * titleFit + language + (hasWanted === null ? 0 : hasWanted ? 0.08 : -0.04) -
+    coverage +
+    0.12 * bodyCoverage +
+    0.05 * nearness +
+    0.2 * labelFit +
+    0.1 * titleFit +
+    language +
+    (hasWanted === null ? 0 : hasWanted ? 0.08 : -0.04) -
     0.02 * Math.log2(1 + places.length / 40)
-  return { chunk, score, coverage, statementCoverage: coverage, bodyCoverage, worstMissing, hasWanted, nearness, labelFit, met: met.map(({ anywhere }) => anywhere) }
+  return {
+    chunk,
+    score,
+    coverage,
+    statementCoverage: coverage,
+    bodyCoverage,
+    worstMissing,
+    hasWanted,
+    nearness,
+    labelFit,
+    met: met.map(({ anywhere }) => anywhere),
+  }
 }
 
 /** Labels say what a passage is about: the share of a label that was asked for, times the share of the question that it is. */
@@ -83,7 +100,9 @@ function labelFitOf(chunk: FoundChunk, question: WeighedQuestion): number {
 }
 
 function fitOf(label: string, { language }: FoundChunk, { units }: WeighedQuestion): number {
-  const terms = analyseText(label, language).filter(({ token, wordClass }) => !token.part && (wordClass === 'informative' || wordClass === 'light'))
+  const terms = analyseText(label, language).filter(
+    ({ token, wordClass }) => !token.part && (wordClass === 'informative' || wordClass === 'light'),
+  )
   if (terms.length === 0) return 0
   const inLabel = new Set(terms.map(({ term }) => term))
   const hit = new Set<string>()
@@ -115,7 +134,9 @@ export function placesOf(chunk: FoundChunk): Places {
     for (const { term } of analyseText(text, chunk.language)) around.set(term, Math.max(around.get(term) ?? 0, worth))
   }
   note(chunk.title, IN_TITLE)
-  chunk.headings.forEach((heading, at) => note(heading, at === chunk.headings.length - 1 ? IN_HEADING : IN_OUTER_HEADING))
+  chunk.headings.forEach((heading, at) =>
+    note(heading, at === chunk.headings.length - 1 ? IN_HEADING : IN_OUTER_HEADING),
+  )
   note(chunk.lead, chunk.kind === 'answer' ? IN_BODY : IN_LEAD)
   return { body, around, numbers, length: terms.length }
 }
@@ -154,7 +175,8 @@ function nearnessOf(places: readonly (readonly number[])[]): number {
   let total = 0
   for (let at = 1; at < found.length; at++) {
     let least = Infinity
-    for (const one of found[at - 1] ?? []) for (const other of found[at] ?? []) least = Math.min(least, Math.abs(one - other))
+    for (const one of found[at - 1] ?? [])
+      for (const other of found[at] ?? []) least = Math.min(least, Math.abs(one - other))
     total += 1 / (1 + Math.max(0, least - 1) / 4)
   }
   return total / (found.length - 1)

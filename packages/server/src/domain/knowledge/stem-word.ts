@@ -24,14 +24,14 @@ const ENDINGS: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>
   pt: [
     [/cao$/, 'ção'],
     [/coes$/, 'ção'],
+    [/aveis$/, 'ável'],
+    [/iveis$/, 'ível'],
 
     [/(?<=..)oes$/, 'ão'],
     [/(?<=..)ais$/, 'al'],
     [/(?<=..)eis$/, 'el'],
     [/avel$/, 'ável'],
-    [/aveis$/, 'ável'],
     [/ivel$/, 'ível'],
-    [/iveis$/, 'ível'],
     [/encia(s?)$/, 'ência'],
     [/ancia(s?)$/, 'ância'],
     [/(?<=..)ns$/, 'm'],

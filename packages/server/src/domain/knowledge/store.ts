@@ -44,7 +44,11 @@ export function scopeOf({ workspaceId, siteId }: Site, shelf: string): string {
 }
 
 /** Puts a document's chunks on its shelf, in place of those that are there. With no chunks it only takes those away. */
-export async function replaceChunks(tx: Transaction, document: IndexedDocument, chunks: readonly Chunk[]): Promise<void> {
+export async function replaceChunks(
+  tx: Transaction,
+  document: IndexedDocument,
+  chunks: readonly Chunk[],
+): Promise<void> {
   await takeSite(tx, document)
   const changes = new Changes(document)
   await takeAway(tx, document, changes)
@@ -124,7 +128,9 @@ class Changes {
   }
 
   async write(tx: Transaction): Promise<void> {
-    const changed = [...this.#terms].filter(([, chunks]) => chunks !== 0).sort(([one], [other]) => (one < other ? -1 : 1))
+    const changed = [...this.#terms]
+      .filter(([, chunks]) => chunks !== 0)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
     await tx.addToRows(
       termTable,
       ['workspace_id', 'site_id', 'shelf', 'term'],

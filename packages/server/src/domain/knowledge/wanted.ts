@@ -58,7 +58,8 @@ const NUMBER: ByLanguage = {
   de: /\bwie ?viel\b|\bwie alt\b|\bmaximal|\bmindest/,
 }
 
-const MEASURED = /^(?:watts?|lumens?|volts?|met(?:er|re|ro)s?|km|quilometros?|kilometros?|kilos?|graus|grados|degrees?|percent|euros?|reais|dollars?|points?|pontos)$/
+const MEASURED =
+  /^(?:watts?|lumens?|volts?|met(?:er|re|ro)s?|km|quilometros?|kilometros?|kilos?|graus|grados|degrees?|percent|euros?|reais|dollars?|points?|pontos)$/
 
 export function wantedBy(text: string, language: Language): Wanted {
   const folded = foldText(text)

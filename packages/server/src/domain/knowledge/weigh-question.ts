@@ -43,7 +43,9 @@ export async function weighQuestion(
 ): Promise<WeighedQuestion> {
   const frequencies = await documentFrequencies(read, site, termsOf(question.units))
   const has = ({ terms }: Alternative): boolean => terms.every((term) => frequencies.has(term))
-  const strange = question.units.filter(({ alternatives }) => !alternatives.some((each) => each.strength >= 0.95 && has(each)))
+  const strange = question.units.filter(
+    ({ alternatives }) => !alternatives.some((each) => each.strength >= 0.95 && has(each)),
+  )
   const meant = new Map(
     strange.slice(0, MOST_MISTYPED).map((unit) => [unit, meantBy(unit, question.language)] as const),
   )
@@ -52,7 +54,9 @@ export async function weighQuestion(
   const units = question.units.map((unit): WeighedUnit => {
     const own = unit.alternatives.filter(has)
     const slips = meant.get(unit)
-    const near = (slips?.alternatives.filter(has) ?? []).sort((one, other) => often(other) - often(one)).slice(0, MOST_MEANT)
+    const near = (slips?.alternatives.filter(has) ?? [])
+      .sort((one, other) => often(other) - often(one))
+      .slice(0, MOST_MEANT)
     const alternatives = [...own, ...near]
     const light = unit.light || (own.length === 0 && slips?.small === true)
     const known = alternatives.length > 0
@@ -107,7 +111,10 @@ function weightOf(
   return Math.max(0.05, rarity) * kind * (unit.name ? NAME : 1) * (unit.aside ? ASIDE : 1)
 }
 
-function asked(units: readonly WeighedUnit[], frequencies: ReadonlyMap<string, number>): { term: string; weight: number }[] {
+function asked(
+  units: readonly WeighedUnit[],
+  frequencies: ReadonlyMap<string, number>,
+): { term: string; weight: number }[] {
   const weights = new Map<string, number>()
   for (const { alternatives, weight } of units)
     for (const { terms, strength } of alternatives)

@@ -116,7 +116,9 @@ export const wordLists: Readonly<Record<Language, WordLists>> = {
       konnt konnte darf durfen muss mussen musst soll sollen will wollen hallo guten tag morgen abend danke bitte man jeder
       jede jedes alle alles andere anderer anderes etwas nichts jemand niemand dieser diese dieses diesem diesen jetzt immer
       nie mal doch ja nein wahrend ins`),
-    question: setOf('was wann wo wer wen wem wessen welche welcher welches welchen welchem warum wieso wie wohin woher wieviel'),
+    question: setOf(
+      'was wann wo wer wen wem wessen welche welcher welches welchen welchem warum wieso wie wohin woher wieviel',
+    ),
     light: setOf(`
       mochte mochten wurde gerne gern wissen weiss sagen sage sprechen sehen schauen finden geben gibt gebe machen macht mache
       bleiben benutzen nutzen versuchen brauche braucht brauchen fragen frage hilfe helfen problem probleme sache sachen weise

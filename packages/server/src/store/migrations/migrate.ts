@@ -8,7 +8,14 @@ import { knowledge } from './0012-knowledge.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, usage, emailDomains, channels, receivedMessages, knowledge]
+export const migrations: readonly Migration[] = [
+  firstTables,
+  usage,
+  emailDomains,
+  channels,
+  receivedMessages,
+  knowledge,
+]
 
 /** The database was written by a newer release: it is left as it is. */
 export class NewerDatabase extends Error {

@@ -10,7 +10,10 @@ create index ${table}_words on ${table} using gin (words_index)
 `
 }
 
-export function searchStatement({ table, columns, scopes, terms, limit }: TextSearch): { sql: string; values: unknown[] } {
+export function searchStatement({ table, columns, scopes, terms, limit }: TextSearch): {
+  sql: string
+  values: unknown[]
+} {
   const anyOf = (words: readonly string[]): string => `(${words.map((word) => `'${word}'`).join(' | ')})`
   return {
     sql: `select ${columns.join(', ')} from ${table} where words_index @@ $1::tsquery order by (

@@ -24,7 +24,10 @@ end
 `
 }
 
-export function searchStatement({ table, columns, scopes, terms, limit }: TextSearch): { sql: string; values: Value[] } {
+export function searchStatement({ table, columns, scopes, terms, limit }: TextSearch): {
+  sql: string
+  values: Value[]
+} {
   const anyOf = (words: readonly string[]): string => `(${words.map((word) => `"${word}"`).join(' OR ')})`
   return {
     sql: `select ${columns.join(', ')} from (select rowid as found, rank as place from ${table}_words where ${table}_words match $1
