@@ -66,7 +66,8 @@ async function askForms(store: Store, set: EvaluationSet, question: Question): P
     }
     const attempt = await attemptAnswer(store.read, given)
     const answer = await answerQuestion(store.read, given)
-    const right = question.answers.some((each) => each.must_contain.every((part) => attempt.text.includes(part)))
+    const said = answer.answered ? answer.text : attempt.text
+    const right = question.answers.some((each) => each.must_contain.every((part) => said.includes(part)))
     asked.push({
       language: set.language,
       question,
@@ -75,14 +76,14 @@ async function askForms(store: Store, set: EvaluationSet, question: Question): P
       answer,
       attempt,
       right,
-      cited: isCited(question, attempt),
+      cited: isCited(question, answer),
     })
   }
   return asked
 }
 
-function isCited(question: Question, { quotations }: Attempt): boolean {
-  return quotations.some(({ citation }) =>
+function isCited(question: Question, { citations }: Answer): boolean {
+  return citations.some((citation) =>
     question.answers.some(
       ({ document, quote }) => document === citation.documentId && citation.quote.includes(quoteOf(quote)),
     ),

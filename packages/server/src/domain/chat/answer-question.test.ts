@@ -60,12 +60,28 @@ eachSchema((_kind, open) => {
     )
     for (const [documentId, { source, title, language }] of Object.entries(documents))
       await store.transaction((tx) =>
-        replaceChunks(tx, { ...SITE, documentId, version: 3, title, shelf: LIVE }, makeChunks(source, { title, language })),
+        replaceChunks(
+          tx,
+          { ...SITE, documentId, version: 3, title, shelf: LIVE },
+          makeChunks(source, { title, language }),
+        ),
       )
     return store
   }
-  const ask = async (store: Store, text: string, language: Language | null = 'en', answerIn: Language | null = null) => {
-    const answer = await answerQuestion(store.read, { ...SITE, shelves: [LIVE], text, language, answerIn, synonyms: [] })
+  const ask = async (
+    store: Store,
+    text: string,
+    language: Language | null = 'en',
+    answerIn: Language | null = null,
+  ) => {
+    const answer = await answerQuestion(store.read, {
+      ...SITE,
+      shelves: [LIVE],
+      text,
+      language,
+      answerIn,
+      synonyms: [],
+    })
     for (const citation of answer.citations) {
       const document = documents[citation.documentId]
       assert.ok(document && isQuoteAt(document.source, citation, citation.quote), 'a quote that is not in its document')
@@ -82,7 +98,10 @@ eachSchema((_kind, open) => {
     assert.equal(answer.text, 'Support is available Monday to Friday between 09:00 and 18:00.')
     assert.equal(answer.confidenceLevel, 'high')
     const [citation] = answer.citations
-    assert.deepEqual([citation?.documentId, citation?.title, citation?.headings], ['support', 'Support', ['Support', 'Support hours'].slice(1)])
+    assert.deepEqual(
+      [citation?.documentId, citation?.title, citation?.headings],
+      ['support', 'Support', ['Support', 'Support hours'].slice(1)],
+    )
   })
 
   test('a row of a table is said with the names of its columns, without accents and with a slip, too', async (t) => {
@@ -109,14 +128,25 @@ eachSchema((_kind, open) => {
     }
     for (const language of languages) {
       const answer = await ask(store, questions[language], language)
-      assert.deepEqual([answer.answered, answer.text, answer.confidenceLevel], [false, phrases[language].declined, 'low'])
+      assert.deepEqual(
+        [answer.answered, answer.text, answer.confidenceLevel],
+        [false, phrases[language].declined, 'low'],
+      )
     }
     assert.equal(new Set(languages.map((language) => phrases[language].declined)).size, languages.length)
   })
 
   test('greetings, nothing at all, marks and hostile text are declined', async (t) => {
     const store = await openSite(t)
-    for (const text of ['Hello, how are you today?', '', '???', '\0\ud800', '" OR * NEAR(', 'a'.repeat(100_000), "'; drop table x"])
+    for (const text of [
+      'Hello, how are you today?',
+      '',
+      '???',
+      '\0\ud800',
+      '" OR * NEAR(',
+      'a'.repeat(100_000),
+      "'; drop table x",
+    ])
       assert.equal((await ask(store, text)).answered, false, JSON.stringify(text.slice(0, 30)))
   })
 

@@ -6,6 +6,7 @@ import { judgeSupport, leastSupport, signalsOf } from './judge-support.ts'
 import { givesOrders } from './orders-to-models.ts'
 import { phrases } from './phrases.ts'
 import { type Quotation, quotePassage } from './quote-passage.ts'
+import { splitQuestion } from './split-question.ts'
 
 export interface Asked extends Search {
   /** The language to answer in; null: that of the question. */
@@ -14,7 +15,11 @@ export interface Asked extends Search {
 
 /** The best answer there is, and how likely it is to be one. */
 export interface Attempt {
+  /** The language it is said in, and the one that was asked in. */
   readonly language: Language
+  readonly asked: Language
+  /** What was asked. */
+  readonly question: string
   readonly confidence: number
   readonly quotations: readonly Quotation[]
   readonly text: string
@@ -26,27 +31,53 @@ export interface Attempt {
  * said instead. Instructions in a document are text like any other.
  */
 export async function answerQuestion(read: Reader, asked: Asked): Promise<Answer> {
-  const { language, confidence, quotations, text } = await attemptAnswer(read, asked)
-  if (quotations.length === 0 || confidence < leastSupport)
-    return {
-      answered: false,
-      text: phrases[language].declined,
-      language,
-      confidence: 0,
-      confidenceLevel: levelOf(0),
-      support: confidence,
-      citations: [],
-    }
-  const citations = quotations.map(({ citation }) => citation)
+  const whole = await attemptAnswer(read, asked)
+  if (isSupported(whole)) return answerOf([whole], whole)
+  const parts = splitQuestion(asked.text, whole.asked)
+  if (parts.length < 2) return answerOf([], whole)
+  const attempts: Attempt[] = []
+  for (const text of parts) attempts.push(await attemptAnswer(read, { ...asked, text, language: whole.asked }))
+  return answerOf(
+    attempts.filter(isSupported),
+    whole,
+    attempts.filter((attempt) => !isSupported(attempt)),
+  )
+}
+
+function isSupported({ quotations, confidence }: Attempt): boolean {
+  return quotations.length > 0 && confidence >= leastSupport
+}
+
+/** What is said of the parts that were answered; of the others it is said that we do not know. */
+function answerOf(given: readonly Attempt[], whole: Attempt, missing: readonly Attempt[] = []): Answer {
+  const { language } = whole
+  const support = Math.max(whole.confidence, ...given.map(({ confidence }) => confidence))
+  if (given.length === 0) {
+    const declined = { answered: false, text: phrases[language].declined, confidence: 0, confidenceLevel: levelOf(0) }
+    return { ...declined, language, support, citations: [] }
+  }
+  // All of the question is answered if each part is: the least sure one says how sure that is.
+  const least = Math.min(...given.map(({ confidence }) => confidence))
+  const confidence = least * (given.length / (given.length + missing.length))
+  const quotations = withoutDoubles(given.flatMap((attempt) => attempt.quotations))
+  const said = [
+    composed(quotations, language),
+    ...missing.map(({ question }) => phrases[language].unknownPart(question)),
+  ]
   return {
     answered: true,
-    text,
+    text: said.join('\n\n'),
     language,
     confidence,
     confidenceLevel: levelOf(confidence),
-    support: confidence,
-    citations,
+    support,
+    citations: quotations.map(({ citation }) => citation),
   }
+}
+
+function withoutDoubles(quotations: readonly Quotation[]): Quotation[] {
+  const placeOf = ({ citation }: Quotation): string => `${citation.documentId} ${citation.start}`
+  return [...new Map(quotations.map((each) => [placeOf(each), each])).values()]
 }
 
 /** The same without declining: what the evaluation measures, and fits the likelihood on. */
@@ -58,7 +89,15 @@ export async function attemptAnswer(read: Reader, asked: Asked): Promise<Attempt
   const language = asked.answerIn ?? found.question.language
   const quotations = choosePassages(found).flatMap((passage) => quotePassage(passage, found.question) ?? [])
   const signals = signalsOf(found)
-  return { language, confidence: judgeSupport(signals), quotations, text: composed(quotations, language), signals }
+  return {
+    language,
+    asked: found.question.language,
+    question: asked.text,
+    confidence: judgeSupport(signals),
+    quotations,
+    text: composed(quotations, language),
+    signals,
+  }
 }
 
 /** Quotes one after the other; those in another language than ours are announced as such. */

@@ -12,7 +12,12 @@ import { splitSentences } from './split-sentences.ts'
 
 const terms = (text: string, language: Language = 'en') => analyseText(text, language).map(({ term }) => term)
 const anyLanguage = fc.constantFrom(...languages)
-const anyText = fc.string({ unit: fc.oneof(fc.constantFrom(...' .-@:,0179aÀãçßœİ\n|\0\ud800'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })) })
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(...' .-@:,0179aÀãçßœİ\n|\0\ud800'),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  ),
+})
 
 test('a time is one term however it is written, and its hour another', () => {
   for (const time of ['09:00', '9:00', '9h00']) assert.deepEqual(terms(time), ['9_00', '9'])
@@ -29,11 +34,27 @@ test('prices, addresses and codes are found whole and in parts', () => {
 
 test('a plural, an inflection and the bare word are one term in each language', () => {
   const same: Record<Language, string[][]> = {
-    en: [['refund', 'refunds', 'refunded'], ['buy', 'bought']],
-    pt: [['devolução', 'devoluções', 'devolucao'], ['entrega', 'entregas'], ['disponível', 'disponiveis']],
-    es: [['devolución', 'devoluciones', 'devolucion'], ['envío', 'envios']],
-    fr: [['livraison', 'livraisons'], ['remboursé', 'rembourse']],
-    de: [['Rücksendung', 'Ruecksendung', 'rucksendungen'], ['Größe', 'grosse']],
+    en: [
+      ['refund', 'refunds', 'refunded'],
+      ['buy', 'bought'],
+    ],
+    pt: [
+      ['devolução', 'devoluções', 'devolucao'],
+      ['entrega', 'entregas'],
+      ['disponível', 'disponiveis'],
+    ],
+    es: [
+      ['devolución', 'devoluciones', 'devolucion'],
+      ['envío', 'envios'],
+    ],
+    fr: [
+      ['livraison', 'livraisons'],
+      ['remboursé', 'rembourse'],
+    ],
+    de: [
+      ['Rücksendung', 'Ruecksendung', 'rucksendungen'],
+      ['Größe', 'grosse'],
+    ],
   }
   for (const language of languages)
     for (const words of same[language])
@@ -87,7 +108,8 @@ test('the language of a question is told by its small words, and not guessed fro
 })
 
 test('one slip of the finger is undone, and another letter is another word', () => {
-  for (const slip of ['wraranty', 'warrnty', 'warrranty', 'warrabty']) assert.ok(oneSlipFrom(slip).includes('warranty'), slip)
+  for (const slip of ['wraranty', 'warrnty', 'warrranty', 'warrabty'])
+    assert.ok(oneSlipFrom(slip).includes('warranty'), slip)
   assert.ok(!oneSlipFrom('iceland').includes('ireland'))
   assert.deepEqual(oneSlipFrom('day'), [])
 })

@@ -1,5 +1,6 @@
 export { type Chunk, type ChunkKind, cellsOf, isQuoteAt, quoteOf } from './chunk.ts'
 export { detectLanguage } from './detect-language.ts'
+export { foldText } from './fold-text.ts'
 export { type FoundChunk, type IndexedDocument, LIVE, type Site } from './indexed-document.ts'
 export { type Language, languageOf, languages } from './language.ts'
 export { makeChunks, plainText } from './make-chunks.ts'

@@ -8,7 +8,8 @@ import { cellsOf, isQuoteAt, quoteOf } from './chunk.ts'
 import { makeChunks } from './make-chunks.ts'
 
 const chunksOf = (source: string) => makeChunks(source, { title: 'Shipping', language: 'en' })
-const brief = (source: string) => chunksOf(source).map(({ kind, headings, lead, text }) => [kind, headings.join(' > '), lead, text])
+const brief = (source: string) =>
+  chunksOf(source).map(({ kind, headings, lead, text }) => [kind, headings.join(' > '), lead, text])
 
 test('prose, lists, tables and questions become chunks under their headings', () => {
   const source = `# Shipping
@@ -71,7 +72,22 @@ test('a long list keeps its lead-in with every piece, and long text is cut witho
 })
 
 const line = fc.oneof(
-  fc.constantFrom('', '# A', '## B?', '| a | b |', '|---|---|', '- x', '1. y', '```', '**Q?**', '---', '> q', 'lead:', '\0', '\ud800'),
+  fc.constantFrom(
+    '',
+    '# A',
+    '## B?',
+    '| a | b |',
+    '|---|---|',
+    '- x',
+    '1. y',
+    '```',
+    '**Q?**',
+    '---',
+    '> q',
+    'lead:',
+    '\0',
+    '\ud800',
+  ),
   fc.string({ unit: 'binary' }),
   fc.lorem({ maxCount: 3, mode: 'sentences' }),
 )
@@ -103,7 +119,32 @@ test('a quote that is not there, or not whole, or elsewhere is none', () => {
 })
 
 test('hostile text takes time in proportion to its length', () => {
-  const hostile = ['a', '- ', '|', '**', 'a.', '[a](', '\0\ud800', 'a@', '>', '1.', '-', '| - ', 'a-', '\n', '#', '\u0301', '\\|', '. ', '**a?**\n', ' \n- a\n', ' '.repeat(50), '\t', '=\n', '"']
+  const hostile = [
+    'a',
+    '- ',
+    '|',
+    '**',
+    'a.',
+    '[a](',
+    '\0\ud800',
+    'a@',
+    '>',
+    '1.',
+    '-',
+    '| - ',
+    'a-',
+    '\n',
+    '#',
+    '\u0301',
+    '\\|',
+    '. ',
+    '**a?**\n',
+    ' \n- a\n',
+    ' '.repeat(50),
+    '\t',
+    '=\n',
+    '"',
+  ]
   for (const piece of hostile) {
     const timeOf = (length: number): number => {
       const source = piece.repeat(length / piece.length)

@@ -10,7 +10,9 @@ function takenFor(): ReadonlyMap<string, ReadonlySet<string>> {
     found.get(one)?.add(other)
     found.get(other)?.add(one)
   }
-  for (const [one = '', other = ''] of ['ae', 'ei', 'iy', 'ou', 'sz', 'sc', 'ck', 'yz', 'vw'].map((each) => Array.from(each)))
+  for (const [one = '', other = ''] of ['ae', 'ei', 'iy', 'ou', 'sz', 'sc', 'ck', 'yz', 'vw'].map((each) =>
+    Array.from(each),
+  ))
     pair(one, other)
   ROWS.forEach((row, at) =>
     Array.from(row).forEach((key, place) => {

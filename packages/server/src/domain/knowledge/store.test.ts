@@ -11,9 +11,16 @@ import { documentFrequencies, searchCandidates, sizesOf } from './store-search.t
 
 const SITE = { workspaceId: 'ws_ONE', siteId: 'site_ONE' }
 
-async function put(store: Store, documentId: string, text: string, other: Partial<{ workspaceId: string; siteId: string; shelf: string; title: string }> = {}) {
+async function put(
+  store: Store,
+  documentId: string,
+  text: string,
+  other: Partial<{ workspaceId: string; siteId: string; shelf: string; title: string }> = {},
+) {
   const document = { ...SITE, documentId, version: 1, title: 'Page', shelf: LIVE, ...other }
-  await store.transaction((tx) => replaceChunks(tx, document, makeChunks(text, { title: document.title, language: 'en' })))
+  await store.transaction((tx) =>
+    replaceChunks(tx, document, makeChunks(text, { title: document.title, language: 'en' })),
+  )
 }
 
 eachSchema((_kind, open) => {
@@ -64,7 +71,11 @@ eachSchema((_kind, open) => {
     assert.deepEqual(await find(store, ['lamp'], { ...SITE, workspaceId: 'ws_TWO' }), [])
     assert.deepEqual(await find(store, ['lamp'], SITE, ['batch_2']), [])
     assert.equal((await find(store, ['lamp'], SITE, [LIVE, 'batch_1'])).length, 2)
-    const own = await searchCandidates(store.read, { ...SITE, shelves: [] }, { terms: [{ term: 'lamp', weight: 1 }], limit: 9 })
+    const own = await searchCandidates(
+      store.read,
+      { ...SITE, shelves: [] },
+      { terms: [{ term: 'lamp', weight: 1 }], limit: 9 },
+    )
     assert.deepEqual(own, [])
   })
 
@@ -76,7 +87,12 @@ eachSchema((_kind, open) => {
     await put(store, 'doc_1', 'We sell green lamps.')
     assert.deepEqual(await find(store, ['red', 'shine']), [])
     assert.deepEqual(await find(store, ['green']), ['doc_1: We sell green lamps.'])
-    assert.deepEqual(await counts(store, ['lamp', 'rug', 'red', 'sell', 'green']), { lamp: 1, rug: 1, sell: 2, green: 1 })
+    assert.deepEqual(await counts(store, ['lamp', 'rug', 'red', 'sell', 'green']), {
+      lamp: 1,
+      rug: 1,
+      sell: 2,
+      green: 1,
+    })
     assert.deepEqual(
       (await sizesOf(store.read, { ...SITE, shelves: [LIVE] })).map(({ language, chunks }) => [language, chunks]),
       [['en', 2]],
