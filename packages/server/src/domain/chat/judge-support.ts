@@ -8,7 +8,7 @@ export function signalsOf({ question, passages }: Found): number[] {
     unit.light || unit.aside ? [] : [{ unit, met: best?.met[at] ?? 0 }],
   )
   // Who names nothing asks nothing that a document could answer.
-  if (!best || !question.units.some(({ light }) => !light)) return []
+  if (!best || !question.units.some(({ light, asks }) => !light && !asks)) return []
   const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
   const share = (of: (unit: WeighedUnit) => boolean): number =>
     question.units.reduce((sum, unit) => sum + (of(unit) ? unit.weight : 0), 0) / total

@@ -21,6 +21,8 @@ export interface Unit {
   readonly light: boolean
   /** A name, by its capital within a sentence. */
   readonly name: boolean
+  /** Asks for a price, and does not say of what. */
+  readonly asks: boolean
   /** Said around the question: in a sentence that does not ask, where another one does. */
   readonly aside: boolean
   readonly alternatives: readonly Alternative[]
@@ -156,6 +158,7 @@ function unitAt(words: readonly Term[], context: Context): Unit | null {
     kind: first.token.kind,
     light: !phrase && !groups.some((group) => group.own) && telling.every(({ wordClass }) => wordClass === 'light'),
     name: isName(context.read, first.token.start),
+    asks: wantedBy(words.map(({ token }) => token.text).join(' '), context.languages[0] ?? 'en').kind === 'money',
     aside: context.asking.length > 0 && !context.asking.some((span) => isIn(span, first.token.start)),
     alternatives,
   }
