@@ -11,6 +11,8 @@ import { splitQuestion } from './split-question.ts'
 export interface Asked extends Search {
   /** The language to answer in; null: that of the question. */
   readonly answerIn: Language | null
+  /** The likelihood from which on something is answered; without it, the one fitted for everybody. */
+  readonly leastSupport?: number
 }
 
 /** The best answer there is, and how likely it is to be one. */
@@ -31,6 +33,8 @@ export interface Attempt {
  * said instead. Instructions in a document are text like any other.
  */
 export async function answerQuestion(read: Reader, asked: Asked): Promise<Answer> {
+  const least = asked.leastSupport ?? leastSupport
+  const isSupported = ({ quotations, confidence }: Attempt): boolean => quotations.length > 0 && confidence >= least
   const whole = await attemptAnswer(read, asked)
   if (isSupported(whole)) return answerOf([whole], whole)
   const parts = splitQuestion(asked.text, whole.asked)
@@ -42,10 +46,6 @@ export async function answerQuestion(read: Reader, asked: Asked): Promise<Answer
     whole,
     attempts.filter((attempt) => !isSupported(attempt)),
   )
-}
-
-function isSupported({ quotations, confidence }: Attempt): boolean {
-  return quotations.length > 0 && confidence >= leastSupport
 }
 
 /** What is said of the parts that were answered; of the others it is said that we do not know. */

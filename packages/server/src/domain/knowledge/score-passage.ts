@@ -76,7 +76,7 @@ export function scorePassage(chunk: FoundChunk, question: WeighedQuestion): Pass
     0.2 * labelFit +
     0.1 * titleFit +
     language +
-    (hasWanted === null ? 0 : hasWanted ? 0.08 : -0.04) -
+    (hasWanted === null ? 0 : hasWanted ? 0.1 : -0.12) -
     0.02 * Math.log2(1 + places.length / 40)
   return {
     chunk,

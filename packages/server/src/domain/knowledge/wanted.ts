@@ -58,12 +58,16 @@ const NUMBER: ByLanguage = {
   de: /\bwie ?viel\b|\bwie alt\b|\bmaximal|\bmindest/,
 }
 
+/** How long something has to be is no time. */
+const LENGTH = /\bhow (?:long|short) (?:must|should|can|may|does|has) .{1,60} be\b/
+
 const MEASURED =
   /^(?:watts?|lumens?|volts?|met(?:er|re|ro)s?|km|quilometros?|kilometros?|kilos?|graus|grados|degrees?|percent|euros?|reais|dollars?|points?|pontos)$/
 
 export function wantedBy(text: string, language: Language): Wanted {
   const folded = foldText(text)
   if (MEASURE[language].test(folded)) return { kind: 'measure' }
+  if (LENGTH.test(folded)) return { kind: 'number' }
   if (TIME[language].test(folded) && !CLOCK[language].test(folded)) return { kind: 'time' }
   const what = COUNT[language].exec(folded)?.[1]
   // Units are written in short: 60 W, 800 lm.

@@ -40,7 +40,9 @@ export const wordLists: Readonly<Record<Language, WordLists>> = {
       apply applies count counts keep keeps kept start starts end ends begin begins become becomes seem seems turn turns show
       shows let lets want wish plan plans planning suppose supposed worry wait waiting waited believe
       upfront everything done live lives living be able offer offers offered exist exists available have possible
-      honour maximum max minimum min amount number total exact exactly`),
+      speak speaks run runs mind changed minds forget forgets forgot bring brings pick picked picking let leave alone
+      lives someone else highest lowest normal true really real responsible place
+      honour amount number total exact exactly`),
   },
   pt: {
     stop: setOf(`
@@ -56,7 +58,9 @@ export const wordLists: Readonly<Record<Language, WordLists>> = {
       dia-a-dia ate desde durante enquanto embora caso`),
     question: setOf('qual quais quanto quanta quantos quantas onde aonde quem que quando como porque pq cade'),
     light: setOf(`
-      demora demorar demorou leva levar
+      demora demorar demorou leva levar moro mora moram morar moramos passou passaram passar consigo conseguem verdade
+      normal lugar lado noite manda mandar mandou mandaram esqueci esqueceu querer comprei comprou compramos ganhei tirar tira
+      senhor senhora tarde cedo sozinho sozinha acabei acabou
       quero queria quer gostaria gostava adoraria saber sei sabe dizer diga fala falar falou ver vi viu ve olhar achar acho
       achei dar da deu dei faz fazer fiz feito fez fazem ficar fica fiquei ficou usar uso uso usado tentar tentei tentando
       conseguir consigo consegue preciso precisar precisando perguntar pergunta duvida duvidas ajuda ajudar problema problemas
@@ -66,7 +70,7 @@ export const wordLists: Readonly<Record<Language, WordLists>> = {
       dentro fora normalmente atualmente sempre nunca pessoa pessoas homem mulher amigo amiga esposa marido filho filha mae pai
       irmao irma namorada namorado chefe empresa loja lojas cliente clientes casa
       vale valem conta contar comecar comeca terminar termina parecer parece mostrar deixar deixa deixei esperar espero
-      esperando existe existem oferece oferecem disponivel disponiveis maximo minimo numero total valor
+      esperando existe existem oferece oferecem disponivel disponiveis numero total valor
       chegar chegou chega vir veio vem acontece aconteceu informacao informacoes detalhe detalhes oferecer trabalha trabalham`),
   },
   es: {
