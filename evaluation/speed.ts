@@ -30,7 +30,9 @@ const name = (): string => Array.from({ length: 3 }, () => SYLLABLES[below(SYLLA
 
 const set = readSet('en')
 const sentences = [...set.documents.values()].flatMap((text) =>
-  splitSentences(text.replace(/^[#|].*$/gm, '')).map(({ start, end }) => text.replace(/^[#|].*$/gm, '').slice(start, end)),
+  splitSentences(text.replace(/^[#|].*$/gm, '')).map(({ start, end }) =>
+    text.replace(/^[#|].*$/gm, '').slice(start, end),
+  ),
 )
 
 function makeDocument(): { title: string; source: string } {
@@ -55,7 +57,9 @@ async function build(store: Store): Promise<void> {
       }
     })
   const seconds = (performance.now() - since) / 1000
-  console.log(`${DOCUMENTS} documents, ${chunks} chunks in ${seconds.toFixed(1)} s: ${(DOCUMENTS / seconds).toFixed(0)} documents/s`)
+  console.log(
+    `${DOCUMENTS} documents, ${chunks} chunks in ${seconds.toFixed(1)} s: ${(DOCUMENTS / seconds).toFixed(0)} documents/s`,
+  )
 }
 
 async function ask(store: Store): Promise<void> {
@@ -63,7 +67,14 @@ async function ask(store: Store): Promise<void> {
   const questions = set.questions.filter(({ split }) => split === 'tune')
   for (const { question } of [...questions.slice(0, 20), ...questions]) {
     const since = performance.now()
-    await answerQuestion(store.read, { ...SITE, shelves: [LIVE], text: question, language: 'en', answerIn: null, synonyms: set.synonyms })
+    await answerQuestion(store.read, {
+      ...SITE,
+      shelves: [LIVE],
+      text: question,
+      language: 'en',
+      answerIn: null,
+      synonyms: set.synonyms,
+    })
     times.push(performance.now() - since)
   }
   // The first ones find nothing in memory yet.
