@@ -54,7 +54,51 @@ const GROUPS: Readonly<Record<Language, string>> = {
     bulb | light bulb
     watt | wattage
     smartphone | phone | mobile
-    car | park | parking`,
+    car | park | parking
+    arrive | get here | come | delivered
+    track | follow | locate | where is
+    account | profile
+    member | membership | loyalty programme
+    employee | staff | worker | colleague | team
+    holiday | vacation | days off | day off | leave
+    size | dimension | measurement
+    weight | heavy | weigh
+    tall | height | high
+    temperature | degrees | °c | hot
+    photo | picture | image
+    review | rating | feedback | comment
+    gift card | gift voucher
+    turn off | switch off | switched off
+    turn on | switch on | light up
+    install | mount | hang | put up | assemble
+    application | apply | applicant
+    intern | internship | trainee | apprentice
+    student | university
+    discount | reduction | rebate | percent off | cheaper
+    tax | vat
+    flat | apartment | home | house
+    stairs | floor | storey | upstairs
+    steal | theft
+    pair | connect | link | sync
+    internet | wifi | wi-fi | network | online
+    scratch | dent | mark | crack
+    dog | pet | animal
+    toilet | restroom | loo
+    christmas | 25 december | 24 december
+    boxing day | 26 december
+    new year | 1 january | 31 december
+    beach | coast | seaside | sea
+    garden | outdoor | outside | balcony | terrace
+    stain | spot | mark
+    bath | bathtub | shower | bathroom
+    sell | seller | vendor
+    minor | under 18 | at least 18
+    forget | forgot | lost
+    wrong | mistake | error
+    pick-up point | parcel shop
+    responsible | liable | responsibility
+    replacement | new one | spare part
+    danger | dangerous | safe | harmless`,
   pt: `
     reembolso | dinheiro de volta | estorno | devolver o dinheiro | reembolsar | estornar
     devolver | devolucao | mandar de volta | retornar
@@ -101,7 +145,54 @@ const GROUPS: Readonly<Record<Language, string>> = {
     celular | telefone | smartphone
     carro | estacionar | estacionamento
     voltagem | tensao | volts
-    pagamento | pagar`,
+    pagamento | pagar
+    chegar | entregue | receber | recebimento
+    rastrear | rastreio | rastreamento | acompanhar | onde esta
+    conta | perfil | cadastro
+    ferias | folga | descanso
+    tamanho | medida | dimensao
+    peso | pesar | pesa
+    altura | alto | mede
+    temperatura | graus | °c
+    foto | imagem | fotografia
+    avaliacao | comentario | opiniao | nota
+    desligar | apagar | desligado
+    ligar | acender
+    instalar | pendurar | montar | fixar | instalacao
+    candidatar | candidatura | curriculo
+    estagio | estagiario | aprendiz
+    estudante | universitario | faculdade
+    desconto | abatimento | mais barato | promocao
+    imposto | icms | nota fiscal
+    apartamento | casa | residencia
+    escada | andar | elevador
+    roubado | roubo | furto
+    conectar | parear | sincronizar
+    internet | wifi | wi-fi | rede
+    risco | arranhao | marca | mancha
+    cachorro | animal | pet
+    banheiro | chuveiro | box
+    natal | 25 de dezembro | 24 de dezembro
+    ano-novo | ano novo | reveillon | 1 de janeiro | 31 de dezembro
+    praia | litoral | mar | maresia
+    jardim | varanda | area externa | ar livre | chuva
+    vizinho | vizinha
+    vender | vendedor
+    menor | 18 anos | idade minima
+    esquecer | esqueci | perdi
+    errado | engano | erro
+    responsavel | responsabilidade
+    frequencia | vezes | mensal
+    incluir | colocar | acrescentar | adicionar
+    terceiros | outra pessoa
+    funcionario | equipe
+    vencer | validade | vale | expirar
+    surdo | libras
+    tirar | remover | sair
+    encerar | cera
+    cancelou | cancelado | cancelamento
+    indicar | recomendar | indicacao
+    imagens | fotos`,
   es: `
     reembolso | devolucion del dinero | reembolsar
     devolver | devolucion | retornar
