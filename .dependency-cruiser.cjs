@@ -11,10 +11,11 @@ const domainLines = [
   ['events'],
   ['access', 'channels', 'contacts'],
   ['usage'],
-  ['notifications', 'email-domains', 'suppressions'],
+  ['notifications', 'email-domains', 'email-templates', 'suppressions', 'templates'],
   ['conversations', 'knowledge', 'webhooks'],
   ['messages', 'chat'],
-  ['agents'],
+  ['sessions'],
+  ['agents', 'verifications'],
   ['operations'],
 ]
 

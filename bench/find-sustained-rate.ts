@@ -33,7 +33,7 @@ export interface SustainedRate {
 
 /** Events each second that come through when every connection is always busy, after warming up. */
 async function roughRate(stage: Stage): Promise<number> {
-  const events = Math.max(leastWarmUpEvents, Math.round(warmUpDeliveries / stage.endpoints.length))
+  const events = Math.max(leastWarmUpEvents, Math.round(warmUpDeliveries / Math.max(1, stage.endpoints.length)))
   await beginRun(stage, events)
   const startedAt = performance.now()
   await stage.load.call('push', events)

@@ -1,6 +1,6 @@
 // A figure without its account is no figure: everything accepted is delivered, still pending, failed for good, or lost.
 import { fate } from '../test/support/load-client.ts'
-import { readMark } from '../test/support/load-message.ts'
+import { readMark, readSmsMark } from '../test/support/load-message.ts'
 import type { Rows } from './bench-database.ts'
 
 /** Of one run, in deliveries: one for each accepted event and endpoint. */
@@ -74,4 +74,35 @@ export async function reconcile({ run, fates, times, webhookIds, read }: Account
     lost: missing.size,
     duplicates,
   }
+}
+
+/** The same for SMS to the simulated carrier: each stands in the database, with its number in its text. */
+export async function reconcileSms({ run, fates, read }: Pick<Accounted, 'run' | 'fates' | 'read'>): Promise<Account> {
+  const count = (wanted: number) => fates.reduce((sum, each) => sum + (each === wanted ? 1 : 0), 0)
+  const times = new Uint8Array(fates.length)
+  const figures = { delivered: 0, pending: 0, failed: 0, duplicates: 0 }
+  const rows = await read(
+    `select content, state, sent_at from message where content like '%Your order ${padded(run)}-%'`,
+  )
+  for (const { content, state, sent_at } of rows) {
+    const mark = readSmsMark(String(content))
+    if (mark?.run !== run || fates[mark.number] === undefined) continue
+    if (times[mark.number]!++ > 0) figures.duplicates++
+    else if (sent_at !== null) figures.delivered++
+    else if (state === 'failed') figures.failed++
+    else figures.pending++
+  }
+  const accepted = [...fates.keys()].filter((number) => fates[number] === fate.accepted)
+  return {
+    ...figures,
+    acceptedEvents: accepted.length,
+    unansweredEvents: count(fate.unanswered),
+    refusedEvents: count(fate.refused),
+    owed: accepted.length,
+    lost: accepted.filter((number) => times[number] === 0).length,
+  }
+}
+
+function padded(run: number): string {
+  return String(run).padStart(4, '0')
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { cpuSecondsOf, cpuSecondsOfFamily, cpuSecondsOfMachine } from './cpu-time.ts'
-import { type Account, reconcile } from './reconcile.ts'
+import { type Account, reconcile, reconcileSms } from './reconcile.ts'
 import type { Stage } from './stage.ts'
 
 /** Bytes of a request's body; the signed envelope is about 165 bytes longer. */
@@ -61,22 +61,23 @@ interface Sample {
 /** A run of events: begins it at the load and at the receiver. */
 export async function beginRun(stage: Stage, events: number): Promise<number> {
   const run = ++runs
-  await stage.receiver.call('begin', run, events)
-  await stage.load.call('begin', stage.server.url, { apiKey: stage.apiKey, connections, bodyBytes, run, events })
+  const { apiKey, what } = stage
+  await stage.arrivals.begin(run, events)
+  await stage.load.call('begin', stage.server.url, { apiKey, connections, bodyBytes, run, events, what })
   return run
 }
 
-async function sample({ load, receiver }: Stage): Promise<Sample> {
-  const [{ offered, accepted }, { arrived }] = await Promise.all([load.call('figures'), receiver.call('count')])
+async function sample({ load, arrivals }: Stage): Promise<Sample> {
+  const [{ offered, accepted }, arrived] = await Promise.all([load.call('figures'), arrivals.count()])
   return { at: performance.now(), offered, accepted, arrived }
 }
 
 /** Waits until everything offered is answered and everything accepted has arrived; false when that takes too long. */
-export async function settle({ load, receiver, endpoints }: Stage, mostMs = settleMs): Promise<boolean> {
+export async function settle({ load, arrivals, endpoints, what }: Stage, mostMs = settleMs): Promise<boolean> {
   const deadline = performance.now() + mostMs
   while (performance.now() < deadline) {
-    const [{ idle, accepted }, { arrived }] = await Promise.all([load.call('figures'), receiver.call('count')])
-    if (idle && arrived >= accepted * endpoints.length) return true
+    const [{ idle, accepted }, arrived] = await Promise.all([load.call('figures'), arrivals.count()])
+    if (idle && arrived >= accepted * waysOf({ endpoints, what })) return true
     await pause(20)
   }
   return false
@@ -85,6 +86,7 @@ export async function settle({ load, receiver, endpoints }: Stage, mostMs = sett
 /** Accounts for the run: what the load saw, what the receiver saw, and where needed what the database says. */
 export async function accountFor(stage: Stage, run: number): Promise<Account> {
   const { fates } = await stage.load.call('record')
+  if (stage.what === 'sms') return reconcileSms({ run, fates, read: (sql) => stage.database.read(sql) })
   const times: Uint8Array[] = []
   for (const endpoint of stage.endpoints.keys()) {
     times.push((await stage.receiver.call('arrivalsAt', endpoint)).times)
@@ -140,7 +142,7 @@ export async function runStep(stage: Stage, { rate, seconds, warmUpSeconds }: St
   const [first, last] = [samples[0]!, samples.at(-1)!]
   const windowSeconds = (last.at - first.at) / 1000
   const perSecond = (name: 'offered' | 'accepted' | 'arrived') => (last[name] - first[name]) / windowSeconds
-  const backlogGrowth = growthOf(samples, stage.endpoints.length)
+  const backlogGrowth = growthOf(samples, waysOf(stage))
   const deliveries = last.arrived - first.arrived
   return {
     rate,
@@ -154,6 +156,11 @@ export async function runStep(stage: Stage, { rate, seconds, warmUpSeconds }: St
     logBytesPerDelivery: (logAfter.bytes - logBefore.bytes) / deliveries,
     account: await accountFor(stage, run),
   }
+}
+
+/** Arrivals that each event, or SMS, should lead to. */
+function waysOf({ endpoints, what }: Pick<Stage, 'endpoints' | 'what'>): number {
+  return what === 'sms' ? 1 : endpoints.length
 }
 
 /** Compares the mean backlog of the window's last third with that of its first: single samples jump with each commit. */

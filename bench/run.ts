@@ -9,6 +9,7 @@ import { awaitQuiet } from './undisturbed.ts'
 import { measureLatency } from './workloads/latency.ts'
 import { profileServer } from './workloads/profile.ts'
 import { measureW1 } from './workloads/w1-accept.ts'
+import { measureW10 } from './workloads/w10-send.ts'
 import { measureW3 } from './workloads/w3-fan-out.ts'
 import { measureW6 } from './workloads/w6-kill.ts'
 import { measureW9 } from './workloads/w9-idle.ts'
@@ -26,6 +27,7 @@ const workloads: Record<string, Measure> = {
   W3: measureW3,
   W6: measureW6,
   W9: measureW9,
+  W10: measureW10,
 }
 
 const usage = `npm run bench -- [workload…] [--database sqlite|postgres|both] [--rounds n]

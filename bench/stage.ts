@@ -21,9 +21,27 @@ export interface Stage extends Partners {
   readonly apiKey: string
   readonly endpoints: readonly Endpoint[]
   server: ServerProcess
+  /** What the load sends. */
+  readonly what: 'events' | 'sms'
+  /** What comes through: to the endpoints, or to the simulated carrier. */
+  readonly arrivals: Arrivals
   /** Starts the server again on the same database, after it was killed. */
   restart(): Promise<void>
   close(): Promise<void>
+}
+
+/** What of a run has come through, everywhere it has to. */
+export interface Arrivals {
+  /** A run begins: from now on its own count. */
+  begin(run: number, events: number): Promise<void>
+  count(): Promise<number>
+}
+
+function atEndpoints({ receiver }: Partners): Arrivals {
+  return {
+    begin: (run, events) => receiver.call('begin', run, events),
+    count: async () => (await receiver.call('count')).arrived,
+  }
 }
 
 export function startPartners(): Partners {
@@ -36,6 +54,8 @@ export async function stopPartners({ load, receiver }: Partners): Promise<void> 
 
 interface StageOptions {
   readonly endpoints: number
+  /** Events by default, which go to the endpoints; SMS go to the simulated carrier. */
+  readonly what?: 'events' | 'sms'
   /** For the server's Node. */
   readonly nodeArgs?: readonly string[]
 }
@@ -45,8 +65,11 @@ export async function openStage(maker: DatabaseMaker, partners: Partners, option
   const { api_key: apiKey } = await setUp(database.installation)
   const urls = (await partners.receiver.call('urls')).slice(0, options.endpoints)
   const start = () => startServer(database.installation, options.nodeArgs)
+  const { what = 'events' } = options
   const stage: Stage = {
     ...partners,
+    what,
+    arrivals: what === 'sms' ? sentSms(database) : atEndpoints(partners),
     database,
     apiKey,
     server: await start(),
@@ -67,4 +90,20 @@ export async function openStage(maker: DatabaseMaker, partners: Partners, option
     endpoints.push({ webhookId: id, secret })
   }
   return Object.assign(stage, { endpoints })
+}
+
+/** Counts the SMS of a run that the simulated carrier has taken. */
+function sentSms(database: BenchDatabase): Arrivals {
+  let before = ''
+  return {
+    async begin() {
+      const [row] = await database.read("select coalesce(max(id), '') as id from message")
+      before = row?.['id'] as string
+    },
+    async count() {
+      const sql = `select count(*) as sent from message where id > '${before}' and sent_at is not null`
+      const [row] = await database.read(sql)
+      return Number(row?.['sent'] ?? 0)
+    },
+  }
 }

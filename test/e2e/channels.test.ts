@@ -78,6 +78,8 @@ describe('a channel', () => {
       assert.deepEqual(providers, [
         ['smtp', 'email'],
         ['twilio', 'sms'],
+        ['qrcode', 'whatsapp'],
+        ['waba', 'whatsapp'],
       ])
     })
 

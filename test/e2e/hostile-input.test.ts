@@ -32,6 +32,11 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
   for (const { id } of domains) await app.call('emailDomains.delete', { params: { domain_id: id } })
   const domain = await app.call('emailDomains.create', { body: { domain: 'fixture.test' } })
   const suppression = await app.call('suppressions.create', { body: { address: 'gone@fixture.test' } })
+  const { data: templates } = await app.call('templates.list', { query: { per_page: 100 } })
+  for (const { id } of templates) await app.call('templates.delete', { params: { template_id: id } })
+  const template = await app.call('templates.create', {
+    body: { name: 'fixture', language: 'en', category: 'utility', components: [{ type: 'BODY', text: 'Hello.' }] },
+  })
   assert.equal(receiver.requests.length, 1)
   return {
     ...params,
@@ -42,6 +47,7 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
     event_id,
     domain_id: domain.data.id,
     suppression_id: suppression.data.id,
+    template_id: template.data.id,
     workspace_id: app.workspaceId,
   }
 }

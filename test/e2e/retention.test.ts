@@ -69,5 +69,63 @@ describe('retention', () => {
         ['young'],
       )
     })
+
+    test('removes suppressions that have ended, and no others', async (context) => {
+      const app = await RunningApp.start(context, await open())
+      const ends = new Date(app.clock.now() + HOUR_MS / 2).toISOString()
+      const later = new Date(app.clock.now() + 3 * HOUR_MS).toISOString()
+      for (const [address, expires_at] of [
+        ['ended@example.com', ends],
+        ['later@example.com', later],
+        ['for-good@example.com', undefined],
+      ] as const)
+        await app.call('suppressions.create', { body: { address, ...(expires_at && { expires_at }) } })
+      await app.clock.advance(HOUR_MS)
+      await app.until('the clearing', () => app.log.some((line) => line.includes('"suppression":1')))
+      const raw = await RawDatabase.open(app.database)
+      context.after(() => raw.close())
+      const left = await raw.all('select address from suppression order by address')
+      assert.deepEqual(
+        left.map(({ address }) => address),
+        ['for-good@example.com', 'later@example.com'],
+      )
+    })
+
+    test('removes verifications, and lines of the history of channels but for the last', async (context) => {
+      const app = await RunningApp.start(context, await open(), { env: { POSTHORN_RETENTION_DAYS: '30' } })
+      const { data: channel } = await app.call('channels.create', {
+        body: {
+          type: 'email',
+          provider: 'smtp',
+          name: 'A',
+          check: false,
+          settings: { host: 'a.example', port: 25, security: 'none' },
+        },
+      })
+      const params = { channel_id: channel.id }
+      await app.call('channels.disconnect', { params })
+      const { data: old } = await app.call('verify.send', { body: { to: '+15005550020' } })
+      await app.call('verify.send', { body: { to: '+15005550021' } })
+      const lines = async () => (await app.call('channels.history', { params })).data.map(({ status }) => status)
+      const raw = await RawDatabase.open(app.database)
+      context.after(() => raw.close())
+      // One from the channel's earlier days.
+      await raw.all(`insert into channel_history (id, workspace_id, channel_id, what, status, at)
+        select 'chs_01KJ0Z6S5T8Q4D2M7N9P3R6V1X', workspace_id, channel_id, 'connected', 'connected', at from channel_history`)
+      const before = await lines()
+      assert.deepEqual(before, ['disconnected', 'connected'])
+      await app.sleep(30 * DAY_MS)
+      const { data: young } = await app.call('verify.send', { body: { to: '+15005550021' } })
+      await app.clock.advance(HOUR_MS)
+      await app.until('the clearing', () => app.log.some((line) => line.includes('"channel_history":1')))
+      assert.deepEqual(await lines(), [before[0]], 'how the channel stands')
+      assert.equal((await app.refused('verify.status', { params: { verification_id: old.id } })).status, 404)
+      assert.equal((await app.call('verify.status', { params: { verification_id: young.id } })).data.id, young.id)
+      const recipients = await raw.all('select recipient from verification_recipient')
+      assert.deepEqual(
+        recipients.map(({ recipient }) => recipient),
+        ['+15005550021'],
+      )
+    })
   })
 })

@@ -38,6 +38,7 @@ describe('the suppression list', () => {
       const entry = await add(' Maria@EXAMPLE.com ', { reason: 'complaint' })
       assert.deepEqual(entry, {
         id: entry.id,
+        channel: 'email',
         address: 'maria@example.com',
         reason: 'complaint',
         scope: 'workspace',
@@ -177,7 +178,10 @@ describe('an unsubscribe link', () => {
       // Links are made where mail is sent; no database is needed for it.
       const { headers } = createUnsubscribes({ box, publicUrl: app.url } as Parameters<typeof createUnsubscribes>[0])
       const address = 'maria&co@example.com'
-      const made = headers({ workspaceId: app.workspaceId, mode: 'live', address }, 'eml_01KPJX4B2D4F6H8K0N2Q4S6V8X')
+      const made = headers(
+        { workspaceId: app.workspaceId, mode: 'live', channel: 'email', address },
+        'eml_01KPJX4B2D4F6H8K0N2Q4S6V8X',
+      )
       const link = made['List-Unsubscribe']!.slice(1, -1)
       return { ...started, box, link, address }
     }

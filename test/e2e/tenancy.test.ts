@@ -20,6 +20,10 @@ const unknownIds: Readonly<Record<string, string>> = {
   domain_id: 'dom_01KPK2BYJ0V7P9WCE000000000',
   suppression_id: 'sup_01KPK2BYJ0V7P9WCE000000000',
   channel_id: 'chan_01KPK2BYJ0V7P9WCE000000000',
+  batch_id: 'bat_01KPK2BYJ0V7P9WCE000000000',
+  template_id: 'tpl_01KPK2BYJ0V7P9WCE000000000',
+  verification_id: 'ver_01KPK2BYJ0V7P9WCE000000000',
+  session_id: 'sess_01KPK2BYJ0V7P9WCE000000000',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -28,6 +32,7 @@ const messageRoutes: Readonly<Record<string, 'sms' | 'email' | 'whatsapp'>> = {
   'email.status': 'email',
   'whatsapp.message': 'whatsapp',
   'messages.history': 'sms',
+  'messages.cancel': 'sms',
 }
 
 /** A workspace in which something of everything has happened, and what it can be recognised by. */
@@ -50,7 +55,16 @@ async function busyWorkspace(app: RunningApp) {
   const whatsapp = await app.call('whatsapp.send', { body: { to: '+15005550001', message: 'From Acme' } })
   const domain = await app.call('emailDomains.create', { body: { domain: 'acme.example' } })
   const suppression = await app.call('suppressions.create', { body: { address: 'gone@acme.example' } })
-  const [channel] = (await app.call('channels.list')).data
+  const scheduled_at = '2026-04-20T09:00:00Z'
+  const batch = await app.call('sms.sendBulk', {
+    body: { recipients: ['+15005550001', 'acme'], message: 'From Acme', scheduled_at },
+  })
+  const template = await app.call('emailTemplates.create', {
+    body: { name: 'Acme template', subject: 'From Acme', text: 'Hello' },
+  })
+  const verification = await app.call('verify.send', { body: { to: '+15005550001', brand: 'Acme' } })
+  const session = await app.call('whatsappSessions.create', { body: { name: 'Acme phone' } })
+  const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
     ...params,
@@ -62,6 +76,10 @@ async function busyWorkspace(app: RunningApp) {
     domain_id: domain.data.id,
     suppression_id: suppression.data.id,
     channel_id: channel!.id,
+    batch_id: batch.data.batch_id,
+    template_id: template.data.id,
+    verification_id: verification.data.id,
+    session_id: session.data.id,
     // Not a type, so that the route names nothing.
     type: 'acme',
   }
@@ -92,7 +110,9 @@ describe('another workspace', () => {
         const input = { params, key: other.key, ...(row.body === undefined ? {} : { body: row.example.body }) }
         const { reply } = await app.send(row.id as keyof typeof routes, input)
         const shown = `${row.id} → ${reply.status} ${reply.text.slice(0, 500)}`
-        if (row.params === undefined) assert.ok(reply.status < 300, shown)
+        // Its example names a verification, which nobody has.
+        if (row.id === 'verify.check') assert.equal(reply.status, 404, shown)
+        else if (row.params === undefined) assert.ok(reply.status < 300, shown)
         else {
           const { status, type } = checkRefusal(row, reply)
           const denied = row.path.startsWith('/v1/workspaces/')

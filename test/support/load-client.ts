@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { type EventText, eventText, machineTime, numbered } from './load-message.ts'
+import { eventText, machineTime, numbered, smsText } from './load-message.ts'
 
 /** What became of an event at the API, from the caller's side. */
 export const fate = {
@@ -22,7 +22,15 @@ export interface LoadOptions {
   readonly run: number
   /** Most events that will be offered. */
   readonly events: number
+  /** What is sent: custom events, or SMS. */
+  readonly what?: 'events' | 'sms'
 }
+
+/** Where each goes, and the status by which it was accepted. */
+const calls = {
+  events: { path: '/v1/events', accepted: '202' },
+  sms: { path: '/v1/sms/send', accepted: '201' },
+} as const
 
 export interface LoadFigures {
   readonly offered: number
@@ -46,7 +54,7 @@ const reconnectMs = 20
 const tickMs = 1
 
 /**
- * Posts events to `/v1/events` over a fixed number of kept-alive connections, one request at a time on each. It writes
+ * Posts events to `/v1/events`, or SMS to `/v1/sms/send`, over a fixed number of kept-alive connections, one request at a time on each. It writes
  * HTTP by hand, so that the load takes little of the machine it shares with what is measured.
  */
 export class LoadClient {
@@ -57,7 +65,8 @@ export class LoadClient {
   readonly answeredAt: Float64Array
   firstRefusal = ''
   readonly #options: LoadOptions
-  readonly #text: EventText
+  readonly #bodyOf: (number: number) => string
+  readonly #call: (typeof calls)[keyof typeof calls]
   #port = 0
   #head = ''
   readonly #free: Line[] = []
@@ -74,7 +83,10 @@ export class LoadClient {
 
   constructor(options: LoadOptions) {
     this.#options = options
-    this.#text = eventText(options.run, options.bodyBytes)
+    const { what = 'events', run, bodyBytes } = options
+    const event = eventText(run, bodyBytes)
+    this.#bodyOf = what === 'sms' ? (number) => smsText(run, number) : (number) => numbered(event, number)
+    this.#call = calls[what]
     this.fates = new Uint8Array(options.events)
     this.offeredAt = new Float64Array(options.events)
     this.answeredAt = new Float64Array(options.events)
@@ -100,9 +112,9 @@ export class LoadClient {
   connectTo(url: string): void {
     const { hostname, port } = new URL(url)
     this.#port = Number(port)
-    const length = numbered(this.#text, 0).length
+    const length = this.#bodyOf(0).length
     this.#head =
-      `POST /v1/events HTTP/1.1\r\nhost: ${hostname}:${port}\r\nx-api-key: ${this.#options.apiKey}\r\n` +
+      `POST ${this.#call.path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\nx-api-key: ${this.#options.apiKey}\r\n` +
       `content-type: application/json\r\ncontent-length: ${length}\r\n\r\n`
     this.#connected = true
     while (this.#lines.size < this.#options.connections) this.#open()
@@ -158,7 +170,7 @@ export class LoadClient {
       const line = this.#free.pop()!
       if (this.#sent === this.#offered) this.#offerNext()
       line.busyWith = this.#sent++
-      line.socket.write(this.#head + numbered(this.#text, line.busyWith), 'latin1')
+      line.socket.write(this.#head + this.#bodyOf(line.busyWith), 'latin1')
     }
   }
 
@@ -200,7 +212,7 @@ export class LoadClient {
     line.busyWith = -1
     this.answeredAt[number] = machineTime()
     // "HTTP/1.1 202 …"
-    if (text.startsWith('202', 9)) {
+    if (text.startsWith(this.#call.accepted, 9)) {
       this.fates[number] = fate.accepted
       this.#accepted++
     } else {

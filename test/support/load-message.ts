@@ -36,6 +36,24 @@ export function numbered({ before, after }: EventText, number: number): string {
   return before + digits(number, numberDigits) + after
 }
 
+/** Numbers that the simulator delivers to: as many people, each of whom gets a message now and then. */
+const recipients = 18_000
+const numbersInBlock = 9_000
+
+/** Body of the run's n-th `POST /v1/sms/send`; every body of a run has the same length. */
+export function smsText(run: number, number: number): string {
+  const person = number % recipients
+  // Last four digits below 1000 would choose what becomes of it.
+  const to = `+55119${9800 + Math.floor(person / numbersInBlock)}${1_000 + (person % numbersInBlock)}`
+  return `{"to":"${to}","message":"Your order ${digits(run, runDigits)}-${digits(number, numberDigits)} is on its way."}`
+}
+
+/** The run and number in what an SMS of a load says; null when it is none. */
+export function readSmsMark(text: string): { run: number; number: number } | null {
+  const found = /Your order (\d{4})-(\d{8}) is/.exec(text)
+  return found && { run: Number(found[1]), number: Number(found[2]) }
+}
+
 function readDigits(text: string, from: number, width: number): number {
   let value = 0
   for (let index = from; index < from + width; index++) value = value * 10 + text.charCodeAt(index) - 48

@@ -18,6 +18,8 @@ export class MailServer {
   readonly mails: ReceivedMail[] = []
   /** While true, every mail is refused. */
   refusing = false
+  /** While set, mails are taken only once it resolves. */
+  gate: Promise<unknown> | null = null
   readonly #server: SMTPServer
 
   private constructor() {
@@ -35,8 +37,10 @@ export class MailServer {
         stream.on('data', (chunk: Buffer) => chunks.push(chunk))
         stream.on('end', () => {
           if (this.refusing) return done(new Error('Try again later'))
-          this.mails.push(mailOf(session, Buffer.concat(chunks).toString()))
-          done()
+          void (this.gate ?? Promise.resolve()).then(() => {
+            this.mails.push(mailOf(session, Buffer.concat(chunks).toString()))
+            done()
+          })
         })
       },
     })
@@ -44,6 +48,8 @@ export class MailServer {
 
   static async start(): Promise<MailServer> {
     const mail = new MailServer()
+    // A client that was killed resets its connections.
+    mail.#server.on('error', () => undefined)
     mail.#server.listen(0, '127.0.0.1')
     await once(mail.#server.server, 'listening')
     return mail

@@ -53,6 +53,8 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
   workspaceId = ''
   key = ''
   url = ''
+  /** Where mail is taken in, as `host:port`; empty: nowhere. */
+  mailIn = ''
   readonly #config: Config
   readonly #test: TestContext
   #stop: (() => Promise<void>) | null = null
@@ -93,6 +95,7 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
     const server = await startServer(this.#config, { clock: this.clock, random: systemRandom, log })
     this.#stop = () => server.stop()
     this.url = server.url
+    this.mailIn = server.mailIn ?? ''
     if (!server.firstStart) return
     this.workspaceId = server.firstStart.workspace_id
     this.key = server.firstStart.api_key

@@ -32,6 +32,7 @@ export interface ToyOptions {
   readonly log?: Log
   readonly slots?: number
   readonly laneSlots?: { readonly first: number; readonly most: number }
+  readonly takes?: (lane: string) => boolean
 }
 
 /** What the table says of a row. */
@@ -106,6 +107,7 @@ export class ToyQueue {
       ordered: table.ordered,
       slots: options.slots ?? 32,
       laneSlots: options.laneSlots ?? { first: 4, most: 8 },
+      ...(options.takes && { takes: options.takes }),
       load: async (connection, ids) => {
         await this.beforeLoad(ids)
         const rows = await connection.allIn<ToyColumns>(

@@ -1,8 +1,9 @@
 /** What to do about the failures that have a plain cause outside the program. */
 const advice: Record<string, string> = {
-  EADDRINUSE: 'Another program listens there. Stop it, or choose another port with POSTHORN_PORT.',
+  EADDRINUSE:
+    'Another program listens there. Stop it, or choose another port with POSTHORN_PORT (for mail that comes in: POSTHORN_MAIL_IN_PORT).',
   EADDRNOTAVAIL:
-    'This machine has no such address. Set POSTHORN_HOST to one of its own, or to 0.0.0.0 for all of them.',
+    'This machine has no such address. Set POSTHORN_HOST (POSTHORN_MAIL_IN_HOST) to one of its own, or to 0.0.0.0 for all of them.',
   EACCES: 'This user may not do that. Check who owns POSTHORN_DATA_DIR; ports below 1024 need more rights.',
   EROFS: 'The disk is read-only. Set POSTHORN_DATA_DIR to a folder that can be written.',
   ENOSPC: 'The disk is full. Make room and start again; nothing that was accepted is lost.',

@@ -2,6 +2,7 @@ import { settings, startServer } from '@posthorn/server'
 import type { Command } from 'commander'
 import { renderFirstStart } from './first-start.ts'
 import { readConfig } from './read-config.ts'
+import { renderMailIn } from './render-mail-in.ts'
 import { renderSettings } from './render-settings.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
@@ -14,13 +15,15 @@ Exit codes:
 `
 
 async function serve(): Promise<void> {
-  const server = await startServer(readConfig())
+  const config = readConfig()
+  const server = await startServer(config)
   const stopped = stopOnSignal(
     () => server.stop(),
     (line) => console.error(`posthorn: ${line}`),
   )
   if (server.firstStart !== null) console.log(renderFirstStart(server.firstStart, server.url))
   console.log(`Posthorn listens on ${server.url}`)
+  if (server.mailIn !== null) console.log(renderMailIn(server.mailIn, config))
   process.exit(await stopped)
 }
 

@@ -54,6 +54,8 @@ export const sampleProvider: ChannelProvider = {
   type: 'sms',
   settings: { type: 'object', required: ['account_sid'], properties: { account_sid: { type: 'string' } } },
   credentials: { type: 'object', required: ['auth_token'], properties: { auth_token: { type: 'string' } } },
+  takes_callbacks: true,
+  callback_url: 'https://posthorn.example.com/callbacks/twilio/{channel_id}',
 }
 
 export const sampleRoute: Route = { type: 'sms', channel_ids: [sampleIds.channel], simulated: false }

@@ -114,6 +114,11 @@ export const errors = {
     { code: 'DUPLICATE_WEBHOOK', type: 'duplicate_webhook' },
     'The webhook {webhook_id} already sends the same events to this URL. Change that one, or give another URL.',
   ),
+  DUPLICATE_TEMPLATE: row(
+    409,
+    { code: 'DUPLICATE_TEMPLATE', type: 'duplicate_template' },
+    'The account has a template {name} in {language} already: {template_id}. Use that one, or choose another name.',
+  ),
   DUPLICATE_DOMAIN: row(
     409,
     { code: 'DUPLICATE_DOMAIN', type: 'duplicate_domain' },
@@ -141,10 +146,30 @@ export const errors = {
     'The first request with this Idempotency-Key is still running. Ask again in a second.',
     true,
   ),
+  MESSAGE_NOT_CANCELLABLE: row(
+    409,
+    { code: 'MESSAGE_NOT_CANCELLABLE', type: 'message_not_cancellable' },
+    'The message is {state}; {reason}. Read its history for what became of it.',
+  ),
+  DUPLICATE_EMAIL_TEMPLATE: row(
+    409,
+    { code: 'DUPLICATE_EMAIL_TEMPLATE', type: 'duplicate_email_template' },
+    'The workspace has a template called {name} already: {template_id}. Change that one, or give another name.',
+  ),
+  NOT_SIMULATED: row(
+    409,
+    { code: 'NOT_SIMULATED', type: 'not_simulated' },
+    'Only what is simulated can be played with, and {what} is not: {provider} carries it. Use a simulated one.',
+  ),
   PAYLOAD_TOO_LARGE: row(
     413,
     { code: 'PAYLOAD_TOO_LARGE', type: 'payload_too_large' },
     'The body is larger than {limit_bytes} bytes. Send less.',
+  ),
+  ATTACHMENTS_TOO_LARGE: row(
+    413,
+    { code: 'ATTACHMENTS_TOO_LARGE', type: 'attachments_too_large' },
+    'The attachments have {bytes} bytes together, {filename} alone {largest_bytes}; at most {limit_bytes} are taken. Send links to large files.',
   ),
   UNSUPPORTED_MEDIA_TYPE: row(
     415,
@@ -183,15 +208,46 @@ export const errors = {
     'The WhatsApp session {session_id} is not connected. Connect it, then send again.',
     true,
   ),
+  SESSION_DRIVER_UNAVAILABLE: row(
+    422,
+    { code: 'SESSION_DRIVER_UNAVAILABLE', type: 'session_driver_unavailable' },
+    'No phone can be connected: {reason}.',
+  ),
   TEMPLATE_REQUIRED: row(
     422,
     { code: 'TEMPLATE_REQUIRED', type: 'template_required' },
     'More than 24 hours have passed since this contact wrote. Send an approved template instead.',
   ),
+  TEMPLATE_NOT_APPROVED: row(
+    422,
+    { code: 'TEMPLATE_NOT_APPROVED', type: 'template_not_approved' },
+    'The template {name} ({language}) cannot be sent: {reason}. See /v1/templates for those that can.',
+  ),
+  CARRIER_UNAVAILABLE: row(
+    422,
+    { code: 'CARRIER_UNAVAILABLE', type: 'carrier_unavailable' },
+    'The carrier could not be asked, so nothing was changed: {reason}. Try again later.',
+    true,
+  ),
   INVALID_FROM_DOMAIN: row(
     422,
     { code: 'INVALID_FROM_DOMAIN', type: 'invalid_from_domain' },
     'The workspace has not verified the domain {domain}. Verify it under /v1/email/domains, or leave "from" out.',
+  ),
+  TEMPLATE_VARIABLES_MISSING: row(
+    422,
+    { code: 'TEMPLATE_VARIABLES_MISSING', type: 'template_variables_missing' },
+    'These variables are missing or are no text, number or boolean: {missing}. Give each under "variables".',
+  ),
+  TEMPLATE_LIMIT_REACHED: row(
+    422,
+    { code: 'TEMPLATE_LIMIT_REACHED', type: 'template_limit_reached' },
+    'The workspace has {limit} e-mail templates, which is the most. Delete one first.',
+  ),
+  RECIPIENT_SUPPRESSED: row(
+    422,
+    { code: 'RECIPIENT_SUPPRESSED', type: 'recipient_suppressed' },
+    'Nothing was sent: the recipient gets no messages from this workspace ({reason}).',
   ),
   DOMAIN_LIMIT_REACHED: row(
     422,
@@ -208,6 +264,12 @@ export const errors = {
     429,
     { code: 'TEST_LIMIT_REACHED', type: 'test_limit_reached' },
     'Limit of {limit} test deliveries per hour reached. Wait {retry_after} seconds.',
+    true,
+  ),
+  VERIFICATION_LIMIT_REACHED: row(
+    429,
+    { code: 'VERIFICATION_LIMIT_REACHED', type: 'verification_limit_reached' },
+    'Limit of {limit} codes per {period} for this recipient reached. Wait {retry_after} seconds.',
     true,
   ),
   INTERNAL_ERROR: row(

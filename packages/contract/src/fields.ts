@@ -31,6 +31,9 @@ export const time = (description?: string) =>
 /** A time that we read: any ISO 8601 date and time with an offset. */
 export const timeInput = (description: string) => Type.String({ format: 'date-time', maxLength: 40, description })
 
+/** When a message is to be sent. */
+export const scheduledAt = timeInput('Sends it then, at most 30 days ahead, in place of at once.')
+
 export const text = (description: string, limits: object = {}) => Type.String({ description, ...limits })
 export const count = (description: string) => Type.Integer({ minimum: 0, description })
 export const flag = (description: string) => Type.Boolean({ description })

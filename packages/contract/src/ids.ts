@@ -31,6 +31,8 @@ export const idPrefixes = {
   notification: 'ntf_',
   recovery: 'rec_',
   suppression: 'sup_',
+  batch: 'bat_',
+  verification: 'ver_',
 } as const
 
 export type PrefixedKind = keyof typeof idPrefixes
@@ -56,6 +58,8 @@ export type UserId = Id<'user'>
 export type NotificationId = Id<'notification'>
 export type RecoveryId = Id<'recovery'>
 export type SuppressionId = Id<'suppression'>
+export type BatchId = Id<'batch'>
+export type VerificationId = Id<'verification'>
 export type WebhookId = Id<'webhook'>
 export type DeliveryId = Id<'delivery'>
 

@@ -2,9 +2,13 @@
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { batchRoutes } from './routes/batches.ts'
+import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
+import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -13,9 +17,12 @@ import { recoveryRoutes } from './routes/recoveries.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { usageRoutes } from './routes/usage.ts'
+import { verificationRoutes } from './routes/verifications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { whatsappRoutes } from './routes/whatsapp.ts'
+import { whatsappSessionRoutes } from './routes/whatsapp-sessions.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 export const routes = {
@@ -28,13 +35,20 @@ export const routes = {
   ...eventRoutes,
   ...smsRoutes,
   ...whatsappRoutes,
+  ...whatsappSessionRoutes,
+  ...templateRoutes,
   ...emailRoutes,
   ...emailDomainRoutes,
+  ...emailTemplateRoutes,
   ...suppressionRoutes,
   ...messageRoutes,
+  ...batchRoutes,
+  ...verificationRoutes,
   ...channelRoutes,
+  ...channelDoorRoutes,
   ...notificationRoutes,
   ...usageRoutes,
+  ...deliveryRateRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -50,10 +64,15 @@ export const tags = {
   Events: 'What happened in the workspace, in order, and events of your own.',
   SMS: 'Text messages.',
   WhatsApp: 'WhatsApp messages.',
+  'WhatsApp sessions': 'Phones that are linked by a QR code, each a channel.',
+  Templates: 'Texts that WhatsApp approves before they are sent to contacts who have not written lately.',
   Email: 'E-mail.',
   'Email domains': 'The domains that e-mail is sent from, and the DNS records that prove them.',
-  Suppressions: 'Addresses that get no more e-mail, and why.',
+  'Email templates': 'Stored e-mails with variables.',
+  Suppressions: 'Addresses that get no more e-mail, numbers that get no more messages, and why.',
   Messages: 'What became of a message, of whatever kind.',
+  Batches: 'Many messages in one call, and what became of them together.',
+  Verifications: 'Codes by which somebody proves that a number or an address is theirs.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Usage: 'What was sent, and the credits that pay for it.',

@@ -29,12 +29,14 @@ export const sampleIds = {
   otherAgent: 'agt_01KJ10M1N2P3Q4R5S6T7V8W9X0',
   channel: 'chan_01KJ10B9C8D7E6F5G4H3J2K1M0',
   session: 'sess_01KJ10C0D1E2F3G4H5J6K7M8N9',
+  sessionChannel: 'chan_01KJ10C0D1E2F3G4H5J6K7M8N9',
   event: 'evt_01KPJX3E9G1H3J5K7M9N1P3Q5R',
   testEvent: 'evt_test_01KPJX5T7V9X1Z3B5D7F9H1K3M',
   user: 'usr_01KJ0Z5V6W7X8Y9Z0A1B2C3D4E',
   sms: 'sms_01KPJX4A1C3E5G7J9M1P3R5T7V',
   email: 'eml_01KPJX4B2D4F6H8K0N2Q4S6V8X',
   domain: 'dom_01KPJX8A1B2C3D4E5F6G7H8J9K',
+  template: 'tpl_01KPJX7A2B4C6D8E0F1G3H5J7K',
   suppression: 'sup_01KPJX8M1N2P3Q4R5S6T7V8W9X',
   notification: 'ntf_01KPJX9Q8R7S6T5V4W3X2Y1Z0A',
   recovery: 'rec_01KPJXB1C2D3E4F5G6H7J8K9M0',
@@ -239,9 +241,11 @@ const queued = {
   provider: 'simulator',
   test: false,
   created_at: created,
+  scheduled_at: null,
   sent_at: null,
   delivered_at: null,
   failed_at: null,
+  cancelled_at: null,
 } as const
 
 export const sampleSms: SmsMessage = {
@@ -253,6 +257,7 @@ export const sampleSms: SmsMessage = {
   message: 'Your code is 482913',
   encoding: 'GSM-7',
   segments: 1,
+  forced_by: null,
   callback_url: null,
   ...queued,
 }
@@ -299,6 +304,12 @@ export const sampleEmailDomain: EmailDomain = {
       required: false,
     },
   },
+  returns: {
+    taken_in: true,
+    domain: 'bounces.example.com',
+    mail_domain: 'mail.posthorn.example',
+    feedback_address: 'fbl@mail.posthorn.example',
+  },
   created_at: '2026-04-19T14:00:00Z',
   checked_at: created,
   verified_at: created,
@@ -322,12 +333,14 @@ export const sampleNewEmailDomain: EmailDomain = {
     dmarc: unpublished(sampleEmailDomain.records.dmarc),
     return_path: unpublished(sampleEmailDomain.records.return_path),
   },
+  returns: { ...sampleEmailDomain.returns, domain: 'mail.posthorn.example' },
   checked_at: null,
   verified_at: null,
 }
 
 export const sampleSuppression: Suppression = {
   id: sampleIds.suppression,
+  channel: 'email',
   address: 'maria@example.com',
   reason: 'hard_bounce',
   scope: 'workspace',

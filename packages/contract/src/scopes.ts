@@ -27,6 +27,7 @@ export const scopes = {
   'whatsapp:read': 'Read WhatsApp messages, sessions and templates.',
   'whatsapp:write': 'Send WhatsApp messages and manage sessions and templates.',
   'email:write': 'Send e-mail, read the status of what was sent, and manage sending domains and the suppression list.',
+  'verify:write': 'Send verification codes, check them, and read their status.',
   'account:read': 'Read the workspace, its usage and its notifications.',
   admin: 'Everything, the management of API keys and of the workspace included.',
 } as const

@@ -20,13 +20,21 @@ const allowed: Record<StateMachine, string[]> = {
   ],
   attempt: ['pending>success', 'pending>failed'],
   message: [
+    'scheduled>queued',
+    'scheduled>sent',
+    'scheduled>delivered',
+    'scheduled>read',
+    'scheduled>failed',
+    'scheduled>cancelled',
     'queued>paused',
     'queued>sent',
     'queued>delivered',
     'queued>read',
     'queued>failed',
+    'queued>cancelled',
     'paused>queued',
     'paused>failed',
+    'paused>cancelled',
     'sent>delivered',
     'sent>read',
     'sent>failed',
@@ -40,9 +48,41 @@ const allowed: Record<StateMachine, string[]> = {
     'error>connected',
     'error>disconnected',
   ],
+  session: [
+    'pending>connected',
+    'pending>disconnected',
+    'connecting>connected',
+    'connecting>pending',
+    'connecting>disconnected',
+    'connected>connecting',
+    'connected>disconnected',
+    'disconnected>pending',
+    'disconnected>connecting',
+  ],
   apiKey: ['active>expired', 'active>revoked', 'expired>revoked'],
   recovery: ['running>done', 'running>cancelled'],
   notification: ['stored>sending', 'sending>sent', 'sending>failed', 'sending>stored', 'failed>sending'],
+  verification: ['pending>approved', 'pending>expired', 'pending>failed', 'pending>cancelled'],
+  template: [
+    'draft>pending',
+    'pending>approved',
+    'pending>rejected',
+    'pending>paused',
+    'pending>disabled',
+    'approved>pending',
+    'approved>rejected',
+    'approved>paused',
+    'approved>disabled',
+    'rejected>pending',
+    'rejected>approved',
+    'rejected>disabled',
+    'paused>pending',
+    'paused>approved',
+    'paused>rejected',
+    'paused>disabled',
+    'disabled>pending',
+    'disabled>approved',
+  ],
   emailDomain: ['pending>verified', 'pending>failed', 'verified>failed', 'failed>verified'],
 }
 
@@ -68,6 +108,8 @@ test('a message never goes back', () => {
   assert.ok(!canMove('message', 'delivered', 'sent'))
   assert.ok(!canMove('message', 'sent', 'queued'))
   assert.ok(!canMove('message', 'failed', 'sent'))
+  assert.ok(!canMove('message', 'queued', 'scheduled'))
+  assert.ok(!canMove('message', 'cancelled', 'sent'))
 })
 
 test('what may be done to a delivery depends on its state', () => {

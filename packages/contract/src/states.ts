@@ -56,22 +56,39 @@ export const attemptMoves = {
  * An outbound message of any channel. A bounce of an e-mail is `failed` with the bounce in its error; opens, clicks and
  * complaints are events and times of the message, not states, since they come after `delivered` in any order.
  */
-export const messageStates = ['queued', 'paused', 'sent', 'delivered', 'read', 'failed'] as const
+export const messageStates = [
+  'scheduled',
+  'queued',
+  'paused',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'cancelled',
+] as const
 export type MessageState = (typeof messageStates)[number]
 
 /**
  * Message: forward only, and steps may be skipped, since carriers report late and out of order. `paused` (no credits
  * left) goes back to `queued` after a top-up. A message that reached its recipient does not fail afterwards, with one
  * exception: an e-mail accepted by the first server may bounce from the second, so `delivered` may still turn `failed`.
+ * `scheduled` waits for its time, and is then sent as one that is `queued`; `cancelled` is final.
  */
 export const messageMoves = {
-  queued: ['paused', 'sent', 'delivered', 'read', 'failed'],
-  paused: ['queued', 'failed'],
+  scheduled: ['queued', 'sent', 'delivered', 'read', 'failed', 'cancelled'],
+  queued: ['paused', 'sent', 'delivered', 'read', 'failed', 'cancelled'],
+  paused: ['queued', 'failed', 'cancelled'],
   sent: ['delivered', 'read', 'failed'],
   delivered: ['read', 'failed'],
   read: [],
   failed: [],
+  cancelled: [],
 } as const satisfies Record<MessageState, readonly MessageState[]>
+
+/** What may be done to a message, and from which states. One that a carrier is being asked to take is not cancelled. */
+export const messageAllowedFrom = {
+  cancel: ['scheduled', 'queued', 'paused'],
+} as const satisfies Record<string, readonly MessageState[]>
 
 /** An account with a carrier. */
 export const channelStates = ['disconnected', 'connected', 'error'] as const
@@ -90,6 +107,27 @@ export const channelAllowedFrom = {
   connect: ['disconnected', 'error'],
   disconnect: ['connected', 'error'],
 } as const satisfies Record<string, readonly ChannelState[]>
+
+/** A phone that is linked by a QR code; the same row as its channel, seen more closely. */
+export const sessionStates = ['pending', 'connecting', 'connected', 'disconnected'] as const
+export type SessionState = (typeof sessionStates)[number]
+
+/**
+ * WhatsApp session: `pending` shows a QR code, `connecting` has a link and has not been heard from yet. It is `connected`
+ * only by what its phone says, and every other state comes with a reason.
+ */
+export const sessionMoves = {
+  pending: ['connected', 'disconnected'],
+  connecting: ['connected', 'pending', 'disconnected'],
+  connected: ['connecting', 'disconnected'],
+  disconnected: ['pending', 'connecting'],
+} as const satisfies Record<SessionState, readonly SessionState[]>
+
+/** What may be done with a session, and in which states. */
+export const sessionAllowedFrom = {
+  send: ['connected'],
+  scan: ['pending'],
+} as const satisfies Record<string, readonly SessionState[]>
 
 export const apiKeyStates = ['active', 'expired', 'revoked'] as const
 export type ApiKeyState = (typeof apiKeyStates)[number]
@@ -150,17 +188,61 @@ export const emailDomainAllowedFrom = {
   verify: ['pending', 'verified', 'failed'],
 } as const satisfies Record<string, readonly EmailDomainState[]>
 
+/** A code that somebody was sent to prove that an address is theirs. */
+export const verificationStates = ['pending', 'approved', 'expired', 'failed', 'cancelled'] as const
+export type VerificationState = (typeof verificationStates)[number]
+
+/** Verification: `failed` after too many wrong codes, `cancelled` when a newer code was sent to the same recipient. */
+export const verificationMoves = {
+  pending: ['approved', 'expired', 'failed', 'cancelled'],
+  approved: [],
+  expired: [],
+  failed: [],
+  cancelled: [],
+} as const satisfies Record<VerificationState, readonly VerificationState[]>
+
+/** What may be done to a verification, and from which states. */
+export const verificationAllowedFrom = {
+  check: ['pending'],
+} as const satisfies Record<string, readonly VerificationState[]>
+
+/** A WhatsApp template, as far as its carrier has judged it. */
+export const templateStates = ['draft', 'pending', 'approved', 'rejected', 'paused', 'disabled'] as const
+export type TemplateState = (typeof templateStates)[number]
+
+/**
+ * Template: people submit, the carrier does the rest, and may take back what it said: it reviews approved templates again,
+ * pauses those that contacts complain about, disables those that were paused too often, and grants appeals.
+ */
+export const templateMoves = {
+  draft: ['pending'],
+  pending: ['approved', 'rejected', 'paused', 'disabled'],
+  approved: ['pending', 'rejected', 'paused', 'disabled'],
+  rejected: ['pending', 'approved', 'disabled'],
+  paused: ['pending', 'approved', 'rejected', 'disabled'],
+  disabled: ['pending', 'approved'],
+} as const satisfies Record<TemplateState, readonly TemplateState[]>
+
+/** What may be done with a template, and in which states. */
+export const templateAllowedFrom = {
+  send: ['approved'],
+  submit: ['draft', 'rejected'],
+} as const satisfies Record<string, readonly TemplateState[]>
+
 /** Every state machine by the name of its thing. */
 export const stateMachines = {
   webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
   delivery: { states: deliveryStates, moves: deliveryMoves, allowedFrom: deliveryAllowedFrom },
   attempt: { states: attemptStates, moves: attemptMoves, allowedFrom: {} },
-  message: { states: messageStates, moves: messageMoves, allowedFrom: {} },
+  message: { states: messageStates, moves: messageMoves, allowedFrom: messageAllowedFrom },
   channel: { states: channelStates, moves: channelMoves, allowedFrom: channelAllowedFrom },
+  session: { states: sessionStates, moves: sessionMoves, allowedFrom: sessionAllowedFrom },
   apiKey: { states: apiKeyStates, moves: apiKeyMoves, allowedFrom: apiKeyAllowedFrom },
   recovery: { states: recoveryStates, moves: recoveryMoves, allowedFrom: recoveryAllowedFrom },
   notification: { states: notificationStates, moves: notificationMoves, allowedFrom: {} },
+  template: { states: templateStates, moves: templateMoves, allowedFrom: templateAllowedFrom },
   emailDomain: { states: emailDomainStates, moves: emailDomainMoves, allowedFrom: emailDomainAllowedFrom },
+  verification: { states: verificationStates, moves: verificationMoves, allowedFrom: verificationAllowedFrom },
 } as const
 
 export type StateMachine = keyof typeof stateMachines

@@ -1,5 +1,5 @@
-/** Every address of the dashboard, and the page that it leads to. */
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+/** Every address of the dashboard, and the page that it leads to. What not everybody opens is loaded when it is opened. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent as later } from '@tanstack/react-router'
 import { ApiKeysPage } from './api-keys/api-keys-page.tsx'
 import { EventsPage } from './events/events-page.tsx'
 import { HomePage } from './home/home-page.tsx'
@@ -22,6 +22,11 @@ const at = () => root
 // Each in a constant of its own: inside the array below their types would be lost.
 const home = createRoute({ getParentRoute: at, path: '/', component: HomePage })
 const messages = createRoute({ getParentRoute: at, path: '/messages', component: MessagesPage })
+const message = createRoute({
+  getParentRoute: at,
+  path: '/messages/$messageId',
+  component: later(() => import('./messages/message-page.tsx'), 'MessagePage'),
+})
 const events = createRoute({ getParentRoute: at, path: '/events', component: EventsPage })
 const notifications = createRoute({ getParentRoute: at, path: '/notifications', component: NotificationsPage })
 const apiKeys = createRoute({ getParentRoute: at, path: '/settings/api-keys', component: ApiKeysPage })
@@ -35,9 +40,107 @@ const log = createRoute({ getParentRoute: ofWebhook, path: '/log', component: Lo
 const test = createRoute({ getParentRoute: ofWebhook, path: '/test', component: TestTab })
 const recover = createRoute({ getParentRoute: ofWebhook, path: '/recover', component: RecoverTab })
 
+const channels = createRoute({
+  getParentRoute: at,
+  path: '/channels',
+  component: later(() => import('./channels/channels-frame.tsx'), 'ChannelsFrame'),
+})
+const ofChannels = () => channels
+const channelList = createRoute({
+  getParentRoute: ofChannels,
+  path: '/',
+  component: later(() => import('./channels/channels-tab.tsx'), 'ChannelsTab'),
+})
+const routing = createRoute({
+  getParentRoute: ofChannels,
+  path: '/routing',
+  component: later(() => import('./channels/routing-tab.tsx'), 'RoutingTab'),
+})
+const newChannel = createRoute({
+  getParentRoute: at,
+  path: '/channels/new',
+  component: later(() => import('./channels/new-channel-page.tsx'), 'NewChannelPage'),
+})
+const channel = createRoute({
+  getParentRoute: at,
+  path: '/channels/$channelId',
+  component: later(() => import('./channels/channel-page.tsx'), 'ChannelPage'),
+})
+const ofChannel = () => channel
+const channelOverview = createRoute({
+  getParentRoute: ofChannel,
+  path: '/',
+  component: later(() => import('./channels/overview-tab.tsx'), 'OverviewTab'),
+})
+const channelHistory = createRoute({
+  getParentRoute: ofChannel,
+  path: '/history',
+  component: later(() => import('./channels/history-tab.tsx'), 'HistoryTab'),
+})
+
+const sessions = createRoute({
+  getParentRoute: at,
+  path: '/whatsapp/sessions',
+  component: later(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+const session = createRoute({
+  getParentRoute: at,
+  path: '/whatsapp/sessions/$sessionId',
+  component: later(() => import('./sessions/session-page.tsx'), 'SessionPage'),
+})
+
+const domains = createRoute({
+  getParentRoute: at,
+  path: '/email/domains',
+  component: later(() => import('./email-domains/domains-page.tsx'), 'DomainsPage'),
+})
+const domain = createRoute({
+  getParentRoute: at,
+  path: '/email/domains/$domainId',
+  component: later(() => import('./email-domains/domain-page.tsx'), 'DomainPage'),
+})
+const suppressions = createRoute({
+  getParentRoute: at,
+  path: '/email/suppressions',
+  component: later(() => import('./suppressions/suppressions-page.tsx'), 'SuppressionsPage'),
+})
+
+const usage = createRoute({
+  getParentRoute: at,
+  path: '/settings/usage',
+  component: later(() => import('./usage/usage-frame.tsx'), 'UsageFrame'),
+})
+const ofUsage = () => usage
+const usageByDay = createRoute({
+  getParentRoute: ofUsage,
+  path: '/',
+  component: later(() => import('./usage/usage-tab.tsx'), 'UsageTab'),
+})
+const delivery = createRoute({
+  getParentRoute: ofUsage,
+  path: '/delivery',
+  component: later(() => import('./usage/delivery-tab.tsx'), 'DeliveryTab'),
+})
+const billing = createRoute({
+  getParentRoute: at,
+  path: '/settings/billing',
+  component: later(() => import('./billing/billing-page.tsx'), 'BillingPage'),
+})
+
 const tree = root.addChildren([
   home,
   messages,
+  message,
+  channels.addChildren([channelList, routing]),
+  newChannel,
+  channel.addChildren([channelOverview, channelHistory]),
+  sessions,
+  session,
+  domains,
+  domain,
+  suppressions,
+  usage.addChildren([usageByDay, delivery]),
+  billing,
   events,
   notifications,
   apiKeys,

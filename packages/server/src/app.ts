@@ -6,13 +6,18 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
 import { createChannels } from './domain/channels/index.ts'
-import { defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
+import { createFindSender, defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
+import { emailTemplateRoutes } from './domain/email-templates/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
-import { createMessages, resumeJob } from './domain/messages/index.ts'
+import { createMediaLinks, createMessages, resumeJob } from './domain/messages/index.ts'
+import type { Carrier } from './domain/messages/port.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
+import { createChooseSession, createSessionProvider, createSessions, Phones } from './domain/sessions/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
+import { createTemplates } from './domain/templates/index.ts'
 import { createUsage } from './domain/usage/index.ts'
+import { verificationRoutes } from './domain/verifications/index.ts'
 import {
   callbackWebhook,
   createFanOut,
@@ -23,32 +28,42 @@ import {
   StoppedWebhooks,
   webhookRoutes,
 } from './domain/webhooks/index.ts'
-import { createJobs, Engine } from './engine/index.ts'
+import { createJobs, Engine, type Jobs } from './engine/index.ts'
 import {
   closableServer,
   createServer,
   RateLimiter,
   registerCallbacks,
   registerDashboard,
+  registerMedia,
   registerReferencePage,
   registerUnsubscribePage,
 } from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
+import { deriveKeys } from './kernel/derive-keys.ts'
 import { createHostDialler, createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
+import { createKeyedHash } from './kernel/keyed-hash.ts'
 import type { Log } from './kernel/log.ts'
 import { createRecordLookup } from './kernel/look-up-records.ts'
 import { masterKeyFromFile } from './kernel/master-key-file.ts'
 import { createNewId, type NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import { createResolver } from './kernel/resolve-host.ts'
-import { createSecretBox, type SecretBox } from './kernel/secret-box.ts'
+import { readRsaKey } from './kernel/read-rsa-key.ts'
+import { createSecretBox, type MasterKey, type SecretBox } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
 import { ownAddress } from './kernel/own-address.ts'
+import { createMailListener, type MailListener } from './providers/email/mail-in/index.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
 import { createSmtp } from './providers/email/smtp.ts'
+import { createMeta } from './providers/meta/index.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
+import { createSmpp } from './providers/smpp/index.ts'
 import { createTwilio } from './providers/twilio/index.ts'
-import { migrate, openStore, type Store } from './store/index.ts'
+import { createBaileysPhones } from './providers/whatsapp-phone/baileys/index.ts'
+import { createFetchMedia } from './providers/whatsapp-phone/fetch-media.ts'
+import { createSimulatedPhones } from './providers/whatsapp-phone/simulated-phone.ts'
+import { migrate, openStore, type Store, type Transaction } from './store/index.ts'
 import { VERSION } from './version.ts'
 
 /** What the world gives: tests hand in their own. */
@@ -60,6 +75,8 @@ export interface World {
 
 export interface App {
   readonly http: FastifyInstance
+  /** Null: no mail is taken in. */
+  readonly mailIn: MailListener | null
   /** Begins to deliver. */
   start(): Promise<void>
   /** Stops accepting, finishes what is under way, gives back the rest. */
@@ -69,9 +86,12 @@ export interface App {
 /** What every module is made of. */
 interface Base extends World {
   readonly config: Config
+  /** As it is set, for what may only be told where it is known. */
+  readonly publicUrl: string | null
   readonly newId: NewId
   readonly store: Store
   readonly box: SecretBox
+  readonly masterKeys: readonly MasterKey[]
 }
 
 const USER_AGENT = `Posthorn/${VERSION}`
@@ -87,6 +107,8 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const access = { answered: new AnsweredCalls(store, clock, base.box), authenticator: new Authenticator(store, clock) }
   const outbound = createOutbound(base)
   const product = createProduct(base, access, outbound)
+  // Before anybody can ask: what a dead process had is not connected.
+  await product.sessions.settleDead()
   const http = await createHttp(base, access, product, dashboardDir)
   const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
@@ -97,16 +119,19 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const forgetting = forgetOldRegularly({ ...base, ...config, forgetAnswers: () => access.answered.forgetExpired() })
   return {
     http,
+    mailIn: product.mailIn,
     async start() {
       await product.engine.start()
       product.listeners.start()
+      await product.sessions.start()
     },
     async stop() {
       lastUses.cancel()
       forgetting.cancel()
-      await closing.close(config.stopMs)
+      await Promise.all([closing.close(config.stopMs), product.mailIn?.close(config.stopMs)])
       await product.listeners.stop()
       const outcome = await product.engine.stop(config.stopMs)
+      await product.sessions.stop()
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
       else await outbound.client.close()
       await access.authenticator.flushLastUses()
@@ -126,7 +151,7 @@ async function openBase(config: Config, world: World): Promise<Base> {
     const keys = config.masterKeys ?? [masterKeyFromFile(join(config.dataDir, 'master.key'), random)]
     const box = createSecretBox(keys, random)
     await checkMasterKey(store, box)
-    return { ...world, config, newId, store, box }
+    return { ...world, config, publicUrl: config.publicUrl, newId, store, box, masterKeys: keys }
   } catch (error) {
     await store.close()
     throw error
@@ -153,12 +178,74 @@ interface Access {
 
 /** The modules of the domain, and the engine that works for them. */
 function createProduct(base: Base, access: Access, outbound: Outbound) {
-  const { config, store, clock, newId } = base
+  const { config, store, clock } = base
+  const write = access.answered.write
+  const mailing = mailParts(base)
+  const { smtpUrl: url, mailFrom: from } = config
+  const mail = url === null ? null : mailOverSmtp({ url, from, signer: mailing.platformKey })
+  const told = createTold(base, write, { outbound, mail })
+  const { engine, jobs, notifyOwners, recordEvents, fanOut, webhooks } = told
+
+  const usage = createAccounts(base, { jobs, recordEvents, notify: notifyOwners, write })
+  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
+  const phones = createPhones(base, outbound, simulator)
+  const providers = [...createProviders(base, outbound), phones.provider]
+  const channels = createChannels({ ...base, recordEvents, write, providers })
+  const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
+  const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write })
+  const whatsapp = createWhatsApp(base, { jobs, lines: channels.lines, tellOwners: notifyOwners, write })
+  const roads = roadsOf(outbound, webhooks, channels)
+  const messages = createMessages({
+    ...base,
+    ...mailing,
+    ...whatsapp,
+    ...phones.forMessages,
+    unsubscribes,
+    engine,
+    jobs,
+    recordEvents,
+    credits: usage.credits,
+    saveAnswers: access.answered.save,
+    write,
+    lines: channels.lines,
+    health: channels.health,
+    carriers: { sms: simulator, email: simulator, whatsapp: simulator },
+    testCarrier: simulator,
+    defaultFrom: config.mailFrom,
+    callbackWebhook: roads.callbackWebhook,
+    vetCallbackUrl: outbound.vet,
+  })
+  const sessions = createSessions({ ...base, ...phones, ...messages, ...roads, recordEvents, notifyOwners, write })
+  const handlers = {
+    ...operationsRoutes({ store, clock, version: VERSION }),
+    ...accessRoutes({ ...base, ...access, ...usage, ratePerMinute: config.rateLimitPerMinute }),
+    ...createEventRoutes(base, { fanOut, saveAnswers: access.answered.save }),
+    ...webhookRoutes(webhooks),
+    ...messages.routes,
+    ...bulkHandlers(base, access, messages),
+    ...whatsapp.templates.routes,
+    ...emailDomainRoutes(domains),
+    ...suppressionRoutes({ ...base, write }),
+    ...channels.routes,
+    ...sessions.routes,
+    ...notificationRoutes({ store }),
+    ...usage.routes,
+  }
+  const { callbacks, listeners } = messages
+  const ways = { mail, mailIn: createMailIn(base, messages.mailIntake), callbacks, media: whatsapp.mediaLinks }
+  return { engine, handlers, unsubscribes, ...ways, listeners, sessions: sessions.keeper, lines: channels.lines }
+}
+
+/** The ways by which anybody is told of anything: events to webhooks, notices to owners. */
+function createTold(
+  base: Base,
+  write: AnsweredCalls['write'],
+  { outbound, mail }: { readonly outbound: Outbound; readonly mail: ReturnType<typeof mailOverSmtp> | null },
+) {
+  const { config } = base
   const engine = new Engine(base)
   const jobs = createJobs(engine, base)
-  const mail = config.smtpUrl === null ? null : mailOverSmtp({ url: config.smtpUrl, from: config.mailFrom })
   const notifyOwners = createNotifyOwners({ ...base, jobs, sendMail: mail?.send ?? null })
-
   const sending = {
     post: (call: Parameters<Outbound['client']['post']>[0]) => outbound.client.post(call),
     secrets: new SecretKeys(base.box),
@@ -169,86 +256,136 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
   const waitsMs = config.webhookRetryWaitsMs
   const queue = engine.queue(deliverQueue({ ...base, ...sending, waitsMs, isStopped: stopped.has }))
   const fanOut = createFanOut({ ...base, queue })
-  const recordEvents = createRecordEvents({ ...base, fanOut })
-  const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write: access.answered.write }
+  const webhooks = { ...base, ...sending, queue, jobs, stopped, vetUrl: outbound.vet, write }
   defineRecovery(webhooks)
+  return { engine, jobs, notifyOwners, fanOut, recordEvents: createRecordEvents({ ...base, fanOut }), webhooks }
+}
 
-  const usage = createUsage({
-    ...base,
-    jobs,
-    recordEvents,
-    notify: notifyOwners,
-    write: access.answered.write,
-    resumeSending: (tx, workspaceId) => jobs.enqueue(tx, [resumeJob(workspaceId, clock.now())]),
-  })
-
-  const channels = createChannels({
-    ...base,
-    recordEvents,
-    write: access.answered.write,
-    providers: createProviders(config, outbound),
-  })
-  const simulator = createSimulator({ ...usualDelays, reportAfterMs: config.simulatorDelayMs })
-  const unsubscribes = createUnsubscribes({ ...base, publicUrl: ownAddress(config) })
-  const domains = createDomains(base, { jobs, tellOwners: notifyOwners, write: access.answered.write })
-  const messages = createMessages({
-    ...base,
-    unsubscribes,
-    engine,
-    jobs,
-    recordEvents,
-    credits: usage.credits,
-    saveAnswers: access.answered.save,
-    lines: channels.lines,
-    health: channels.health,
-    carriers: { sms: simulator, email: simulator, whatsapp: simulator },
-    testCarrier: simulator,
-    defaultFrom: config.mailFrom,
-    callbackWebhook: (tx, workspaceId, url) => callbackWebhook(webhooks, tx, workspaceId, url),
-    vetCallbackUrl: outbound.vet,
-  })
-  const handlers = {
-    ...operationsRoutes({ store, clock, version: VERSION }),
-    ...accessRoutes({
-      ...base,
-      ...access,
-      changePlan: usage.changePlan,
-      ratePerMinute: config.rateLimitPerMinute,
-    }),
-    ...eventRoutes({
-      store,
-      publish: createPublishEvent({ store, clock, newId, fanOut, saveAnswers: access.answered.save }),
-      deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
-    }),
-    ...webhookRoutes(webhooks),
-    ...messages.routes,
-    ...emailDomainRoutes(domains),
-    ...suppressionRoutes({ ...base, write: access.answered.write }),
-    ...channels.routes,
-    ...notificationRoutes({ store }),
-    ...usage.routes,
+/** With what mail is sent, and known again when it comes back. */
+function mailParts({ config, box, masterKeys }: Base) {
+  const { dkimKeyFile, dkimSelector: selector, mailFrom, mailDomain, mailIn } = config
+  const domain = mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()
+  return {
+    mailKeys: deriveKeys(masterKeys, 'mail addresses'),
+    findSender: createFindSender({ box, mailDomain }),
+    platformKey: dkimKeyFile === null ? null : { domain, selector, privateKey: readRsaKey(dkimKeyFile) },
+    mailInDomain: mailIn && mailDomain,
+    feedbackAddress: mailIn && mailIn.feedbackAddress,
   }
-  const { receiveCallback, listeners } = messages
-  return { engine, mail, handlers, unsubscribes, lines: channels.lines, receiveCallback, listeners }
+}
+
+type MailIntake = Parameters<typeof createMailListener>[1]['intake']
+
+function createMailIn({ config, clock, log }: Base, intake: MailIntake): MailListener | null {
+  const { mailIn, mailDomain: name } = config
+  return mailIn && createMailListener({ ...mailIn, name }, { intake, clock, log })
+}
+
+/** Templates and codes: what is sent with them goes the way of all messages. */
+function bulkHandlers(
+  base: Base,
+  { answered }: Access,
+  { sendCode }: Pick<ReturnType<typeof createMessages>, 'sendCode'>,
+) {
+  const deps = { ...base, write: answered.write }
+  return {
+    ...emailTemplateRoutes(deps),
+    ...verificationRoutes({ ...deps, hash: createKeyedHash(base.masterKeys, 'verification codes'), sendCode }),
+  }
+}
+
+/** Reading events, and publishing one's own. */
+function createEventRoutes(
+  { store, clock, newId }: Base,
+  deps: Pick<Parameters<typeof createPublishEvent>[0], 'fanOut' | 'saveAnswers'>,
+) {
+  return eventRoutes({
+    store,
+    publish: createPublishEvent({ store, clock, newId, ...deps }),
+    deliveriesOf: (workspaceId, eventId) => deliveriesForEvent(store.read, workspaceId, eventId),
+  })
+}
+
+/** The phones of WhatsApp sessions, and the provider by which they are channels. */
+function createPhones({ config, clock, random, log, store }: Base, outbound: Outbound, simulator: Carrier) {
+  const fetchMedia = createFetchMedia((call) => outbound.client.request(call), USER_AGENT)
+  const driver =
+    config.whatsappDriver === 'baileys'
+      ? createBaileysPhones({ clock, random, log, fetchMedia })
+      : createSimulatedPhones({ clock, carrier: simulator })
+  const phones = new Phones()
+  const forMessages = {
+    mayCarry: (channelId: string) => phones.mayCarry(channelId),
+    chooseSession: createChooseSession({ store }),
+  }
+  return { driver, phones, provider: createSessionProvider({ store, phones, driver }), forMessages }
+}
+
+type Webhooks = Parameters<typeof callbackWebhook>[0]
+
+/** What sessions have to do with channels and webhooks. */
+function roadsOf(
+  outbound: Outbound,
+  webhooks: Webhooks,
+  channels: Pick<ReturnType<typeof createChannels>, 'lines' | 'routes'>,
+) {
+  return {
+    lines: channels.lines,
+    channelRoutes: channels.routes,
+    vetUrl: outbound.vet,
+    callbackWebhook: (tx: Transaction, workspaceId: string, url: string) =>
+      callbackWebhook(webhooks, tx, workspaceId, url),
+  }
+}
+
+/** The credits that pay for messages; those that waited for them go on when there are some. */
+function createAccounts(
+  base: Base,
+  deps: Pick<Parameters<typeof createUsage>[0], 'recordEvents' | 'notify' | 'write'> & { readonly jobs: Jobs },
+) {
+  const resume = (workspaceId: string) => [resumeJob(workspaceId, base.clock.now())]
+  return createUsage({
+    ...base,
+    ...deps,
+    resumeSending: (tx, workspaceId) => deps.jobs.enqueue(tx, resume(workspaceId)),
+  })
+}
+
+/** What WhatsApp has beside messages: texts that are approved, and media that stays with its carrier. */
+function createWhatsApp(
+  base: Base,
+  deps: Pick<Parameters<typeof createTemplates>[0], 'jobs' | 'lines' | 'tellOwners' | 'write'> &
+    Pick<Parameters<typeof createMediaLinks>[0], 'lines'>,
+) {
+  return {
+    templates: createTemplates({ ...base, ...deps, simulatedReviewMs: base.config.simulatorDelayMs }),
+    mediaLinks: createMediaLinks({ ...base, ...deps, publicUrl: ownAddress(base.config) }),
+  }
 }
 
 /** The carriers that channels can be entered for. */
-function createProviders(config: Config, outbound: Outbound) {
+function createProviders({ config, clock, random }: Base, outbound: Outbound) {
   const twilio = createTwilio({
     request: (call) => outbound.client.request(call),
     publicUrl: config.publicUrl,
     userAgent: USER_AGENT,
   })
-  return [createSmtp(outbound), twilio]
+  const meta = createMeta({
+    request: (call) => outbound.client.request(call),
+    download: (call) => outbound.client.download(call),
+    graphUrl: config.metaGraphUrl,
+    userAgent: USER_AGENT,
+  })
+  return [createSmtp(outbound), twilio, createSmpp({ ...outbound, clock, random }), meta]
 }
 
 type DomainDeps = Parameters<typeof emailDomainRoutes>[0]
 
 /** What the sending domains are made of; their daily checks begin with the engine. */
 function createDomains(base: Base, deps: Pick<DomainDeps, 'jobs' | 'tellOwners' | 'write'>): DomainDeps {
-  const { dnsServers: servers, mailDomain } = base.config
+  const { dnsServers: servers, mailDomain, mailIn } = base.config
   const lookup = createRecordLookup(servers.length > 0 ? { servers, clock: base.clock } : { clock: base.clock })
-  const domains = { ...base, ...deps, lookup, mailDomain }
+  const domains = { ...base, ...deps, lookup, mailDomain, feedbackAddress: mailIn && mailIn.feedbackAddress }
   defineDomainChecks(domains)
   return domains
 }
@@ -259,8 +396,9 @@ async function createHttp(
   {
     handlers,
     unsubscribes,
-    receiveCallback,
-  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'receiveCallback' | 'unsubscribes'>,
+    media,
+    callbacks,
+  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'callbacks' | 'media' | 'unsubscribes'>,
   dashboardDir: string,
 ): Promise<FastifyInstance> {
   const { config, store } = base
@@ -274,10 +412,11 @@ async function createHttp(
   }
   const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
   const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
-  registerCallbacks(http, { receive: receiveCallback }, deps)
+  registerCallbacks(http, callbacks, deps)
   const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
   registerUnsubscribePage(http, { ...base, unsubscribes })
+  registerMedia(http, { ...base, media })
   await registerDashboard(http, { distDir: dashboardDir })
   return http
 }

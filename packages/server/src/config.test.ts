@@ -39,7 +39,11 @@ describe('the settings', () => {
       smtpUrl: null,
       mailFrom: 'posthorn@localhost',
       mailDomain: 'localhost',
+      dkimKeyFile: null,
+      dkimSelector: 'posthorn',
+      mailIn: null,
       simulatorDelayMs: 1_000,
+      whatsappDriver: 'simulator',
       retentionDays: 90,
       stopMs: 20_000,
       logLevel: 'info',
@@ -52,6 +56,23 @@ describe('the settings', () => {
     assert.equal(read(both).mailDomain, 'mail.example.com')
     for (const domain of ['https://example.com', 'a b', 'example.com.', '-a'])
       assert.equal(faults({ POSTHORN_MAIL_DOMAIN: domain })[0]?.name, 'POSTHORN_MAIL_DOMAIN')
+  })
+
+  test('mail is taken in only where a port is named, and with a whole certificate or none', () => {
+    assert.equal(read({}).mailIn, null)
+    const given = { POSTHORN_MAIL_IN_PORT: '2525', POSTHORN_MAIL_DOMAIN: 'mail.example.com' }
+    assert.deepEqual(read(given).mailIn, {
+      port: 2525,
+      host: '127.0.0.1',
+      maxBytes: 10_485_760,
+      connections: 50,
+      tls: null,
+      feedbackAddress: 'fbl@mail.example.com',
+    })
+    const files = { POSTHORN_MAIL_IN_KEY_FILE: 'a.key', POSTHORN_MAIL_IN_CERTIFICATE_FILE: 'a.pem' }
+    assert.deepEqual(read({ ...given, ...files }).mailIn?.tls, { keyFile: 'a.key', certificateFile: 'a.pem' })
+    const half = { ...given, POSTHORN_MAIL_IN_KEY_FILE: 'a.key' }
+    assert.equal(faults(half)[0]?.name, 'POSTHORN_MAIL_IN_CERTIFICATE_FILE')
   })
 
   test('that are empty count as not set', () => {

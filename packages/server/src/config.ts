@@ -1,13 +1,24 @@
-import { isIP } from 'node:net'
-
-import ipaddr from 'ipaddr.js'
+import type { SessionDriverName } from '@posthorn/contract'
 
 import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
-import { type MasterKey, masterKey } from './kernel/secret-box.ts'
+import {
+  type Read,
+  readDomain,
+  readDriver,
+  readFlag,
+  readHeaderName,
+  readLogLevel,
+  readMailAddress,
+  readMasterKeys,
+  readNameServers,
+  readNetworks,
+  readText,
+  readUrl,
+  readWaits,
+  readWhole,
+} from './kernel/read-setting.ts'
+import type { MasterKey } from './kernel/secret-box.ts'
 import { SECOND_MS } from './kernel/time.ts'
-
-/** How a value of the environment is read: the value, or what to write instead. */
-type Read<Value> = (text: string) => { value: Value } | { instead: string }
 
 /** One setting. This table is all there is: the server, the help and docs/reference/configuration.md read it. */
 export interface Setting<Value> {
@@ -135,16 +146,77 @@ export const settings = {
     "Domain whose SPF record names the platform's mail servers: that of POSTHORN_MAIL_FROM by default. Sending domains include it, and their return paths lead to it.",
     readDomain,
   ),
+  POSTHORN_DKIM_KEY_FILE: setting(
+    'file',
+    null,
+    'RSA private key (PEM) that signs mail from POSTHORN_MAIL_FROM and notices to owners; without it they go out unsigned. Sending domains have keys of their own.',
+    readText,
+  ),
+  POSTHORN_DKIM_SELECTOR: setting(
+    'label',
+    'posthorn',
+    'Where the public half of that key is published: at <selector>._domainkey.<domain of POSTHORN_MAIL_FROM>.',
+    readDomain,
+  ),
+  POSTHORN_MAIL_IN_PORT: setting(
+    'port',
+    null,
+    'Port on which bounces, complaints and answers to e-mails are taken in over SMTP; 0 takes a free one. Without it they go to the address that an e-mail comes from. An MX record of POSTHORN_MAIL_DOMAIN must lead here.',
+    readWhole(0, 65_535),
+  ),
+  POSTHORN_MAIL_IN_HOST: setting('address', '127.0.0.1', 'Address to take mail in on; 0.0.0.0 for all.', readText),
+  POSTHORN_MAIL_IN_MAX_BYTES: setting(
+    'bytes',
+    '10485760',
+    'Largest mail that is taken in, attachments included.',
+    readWhole(65_536, 52_428_800),
+  ),
+  POSTHORN_MAIL_IN_CONNECTIONS: setting(
+    'number',
+    '50',
+    'Most mail servers that may deliver at once; one of them has at most a quarter.',
+    readWhole(4, 10_000),
+  ),
+  POSTHORN_MAIL_IN_KEY_FILE: setting(
+    'file',
+    null,
+    'Private key (PEM) for STARTTLS; with POSTHORN_MAIL_IN_CERTIFICATE_FILE.',
+    readText,
+  ),
+  POSTHORN_MAIL_IN_CERTIFICATE_FILE: setting(
+    'file',
+    null,
+    'Certificate (PEM, with its chain) for STARTTLS; without it mail comes in unencrypted.',
+    readText,
+  ),
+  POSTHORN_FEEDBACK_ADDRESS: setting(
+    'e-mail address',
+    null,
+    'Where mailbox providers send complaints (RFC 5965), to be given to their feedback loops: fbl@ the mail domain by default.',
+    readMailAddress,
+  ),
   POSTHORN_SIMULATOR_DELAY_MS: setting(
     'milliseconds',
     '1000',
     'Time after which the simulated carrier reports what became of a message.',
     readWhole(0, 86_400_000),
   ),
+  POSTHORN_WHATSAPP_DRIVER: setting(
+    'simulator or baileys',
+    'simulator',
+    'What carries WhatsApp sessions: the simulator, or the package `baileys`, which has to be installed beside Posthorn. See docs/guides/whatsapp-sessions.md for its licence and its risk.',
+    readDriver,
+  ),
+  POSTHORN_META_GRAPH_URL: setting(
+    'URL',
+    'https://graph.facebook.com',
+    'Where the WhatsApp Cloud API is reached: another address for tests, or for a proxy of your own.',
+    readUrl(['http:', 'https:']),
+  ),
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
-    'How long events and their deliveries are kept.',
+    'How long events with their deliveries, lines of the history of channels, and verifications are kept.',
     readWhole(30, 3_650),
   ),
   POSTHORN_STOP_SECONDS: setting(
@@ -179,10 +251,26 @@ export interface Config {
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly mailDomain: string
+  readonly dkimKeyFile: string | null
+  readonly dkimSelector: string
+  /** Null: no mail is taken in. */
+  readonly mailIn: MailInConfig | null
   readonly simulatorDelayMs: number
+  readonly whatsappDriver: SessionDriverName
+  readonly metaGraphUrl: string
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
+}
+
+export interface MailInConfig {
+  readonly port: number
+  readonly host: string
+  readonly maxBytes: number
+  readonly connections: number
+  /** Files of STARTTLS; null: it is not offered. */
+  readonly tls: { readonly keyFile: string; readonly certificateFile: string } | null
+  readonly feedbackAddress: string
 }
 
 /** A setting whose value cannot be used, and what to write instead. */
@@ -210,6 +298,7 @@ export function loadConfig(
   }
   const publicUrl = value<string | null>('POSTHORN_PUBLIC_URL', null)
   const mailFrom = value('POSTHORN_MAIL_FROM', '')
+  const mailDomain = value('POSTHORN_MAIL_DOMAIN', mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase())
   const config: Config = {
     port: value('POSTHORN_PORT', 0),
     host: value('POSTHORN_HOST', ''),
@@ -229,13 +318,38 @@ export function loadConfig(
     maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
     smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),
     mailFrom,
-    mailDomain: value('POSTHORN_MAIL_DOMAIN', mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()),
+    mailDomain,
+    dkimKeyFile: value<string | null>('POSTHORN_DKIM_KEY_FILE', null),
+    dkimSelector: value('POSTHORN_DKIM_SELECTOR', ''),
+    mailIn: readMailIn(value, mailDomain, faults),
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
+    whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
+    metaGraphUrl: value('POSTHORN_META_GRAPH_URL', '').replace(/\/+$/, ''),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config }
+}
+
+type ReadSetting = <Value>(name: SettingName, fallback: Value) => Value
+
+function readMailIn(value: ReadSetting, mailDomain: string, faults: ConfigFault[]): MailInConfig | null {
+  const port = value<number | null>('POSTHORN_MAIL_IN_PORT', null)
+  const keyFile = value<string | null>('POSTHORN_MAIL_IN_KEY_FILE', null)
+  const certificateFile = value<string | null>('POSTHORN_MAIL_IN_CERTIFICATE_FILE', null)
+  if ((keyFile === null) !== (certificateFile === null)) {
+    const name = keyFile === null ? 'POSTHORN_MAIL_IN_KEY_FILE' : 'POSTHORN_MAIL_IN_CERTIFICATE_FILE'
+    faults.push({ name, value: '', message: 'it is missing; give key and certificate, or neither' })
+  }
+  const config = {
+    host: value('POSTHORN_MAIL_IN_HOST', ''),
+    maxBytes: value('POSTHORN_MAIL_IN_MAX_BYTES', 0),
+    connections: value('POSTHORN_MAIL_IN_CONNECTIONS', 0),
+    tls: keyFile === null || certificateFile === null ? null : { keyFile, certificateFile },
+    feedbackAddress: value('POSTHORN_FEEDBACK_ADDRESS', `fbl@${mailDomain}`),
+  }
+  return port === null ? null : { port, ...config }
 }
 
 /**
@@ -250,93 +364,4 @@ function unknownNames(environment: Readonly<Record<string, string | undefined>>)
       value: '(hidden)',
       message: `there is no such setting; known are ${Object.keys(settings).join(', ')}`,
     }))
-}
-
-function readText(text: string): { value: string } {
-  return { value: text }
-}
-
-function partsOf(text: string): string[] {
-  return text.split(',').flatMap((part) => part.trim() || [])
-}
-
-function readNetworks(text: string): { value: string[] } | { instead: string } {
-  const parts = partsOf(text)
-  // ipaddr.js alone takes "1" and "0x7f.1", too, which others then trip over.
-  const fit = parts.every((part) => isIP(part.replace(/\/.*$/, '')) !== 0 && ipaddr.isValidCIDR(asNetwork(part)))
-  return fit
-    ? { value: parts.map(asNetwork) }
-    : { instead: 'write addresses or networks such as 10.1.0.0/16, separated by commas' }
-}
-
-function asNetwork(part: string): string {
-  if (part.includes('/')) return part
-  return isIP(part) === 4 ? `${part}/32` : `${part}/128`
-}
-
-function readNameServers(text: string): { value: string[] } | { instead: string } {
-  const parts = partsOf(text)
-  const fit = parts.every((part) => isIP(part.replace(/^\[(.*)\](:\d+)?$|^([^:]+):\d+$/, '$1$3')) !== 0)
-  return fit ? { value: parts } : { instead: 'write addresses such as 9.9.9.9 or 127.0.0.1:5353, separated by commas' }
-}
-
-function readMailAddress(text: string): { value: string } | { instead: string } {
-  return /^[^\s@<>]+@[^\s@<>]+$/.test(text)
-    ? { value: text }
-    : { instead: 'write a bare address such as no-reply@example.com' }
-}
-
-function readDomain(text: string): { value: string } | { instead: string } {
-  return /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i.test(text)
-    ? { value: text.toLowerCase() }
-    : { instead: 'write a domain such as mail.example.com' }
-}
-
-function readWhole(least: number, most: number): Read<number> {
-  return (text) => {
-    const value = Number(text)
-    const fits = /^\d+$/.test(text) && value >= least && value <= most
-    return fits ? { value } : { instead: `write a whole number from ${least} to ${most}` }
-  }
-}
-
-function readFlag(text: string): { value: boolean } | { instead: string } {
-  if (/^(true|1|yes|on)$/i.test(text)) return { value: true }
-  if (/^(false|0|no|off)$/i.test(text)) return { value: false }
-  return { instead: 'write true or false' }
-}
-
-function readUrl(protocols: readonly string[]): Read<string> {
-  return (text) => {
-    const url = URL.parse(text)
-    return url && protocols.includes(url.protocol)
-      ? { value: text }
-      : { instead: `write a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}` }
-  }
-}
-
-function readHeaderName(text: string): { value: string } | { instead: string } {
-  return /^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(text)
-    ? { value: text }
-    : { instead: 'write letters, digits and hyphens, such as X-Timely' }
-}
-
-function readWaits(text: string): { value: number[] } | { instead: string } {
-  const waits = text.split(',').map((part) => Number(part.trim() || Number.NaN))
-  const fit = waits.length <= 30 && waits.every((wait) => wait > 0 && wait <= 7 * 86_400)
-  return fit
-    ? { value: waits.map((wait) => Math.max(1, Math.round(wait * SECOND_MS))) }
-    : { instead: 'write up to 30 waits in seconds, separated by commas, such as 5,15,60,300,900' }
-}
-
-function readMasterKeys(text: string): { value: MasterKey[] } | { instead: string } {
-  const keys = text.split(',').map((part) => part.trim())
-  if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key)))
-    return { instead: 'write 64 hex characters, as `openssl rand -hex 32` makes them' }
-  return { value: keys.map((key) => masterKey(Buffer.from(key, 'hex'))) }
-}
-
-function readLogLevel(text: string): { value: LogLevel } | { instead: string } {
-  const level = LOG_LEVELS.find((each) => each === text)
-  return level ? { value: level } : { instead: `write one of ${LOG_LEVELS.join(', ')}` }
 }

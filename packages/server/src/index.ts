@@ -24,6 +24,8 @@ export interface SetupResult {
 
 export interface RunningServer {
   readonly url: string
+  /** Where mail is taken in, as `host:port`; null: nowhere. */
+  readonly mailIn: string | null
   /** Set when this start made the first workspace. */
   readonly firstStart: SetupResult | null
   stop(): Promise<void>
@@ -36,9 +38,12 @@ export async function startServer(config: Config, world: Partial<World> = {}): P
   const log = world.log ?? createLog(config.logLevel)
   const firstStart = await firstWorkspace(config, world)
   const app = await createApp(config, { clock: systemClock, random: systemRandom, ...world, log }, DASHBOARD)
+  let mailIn: string | null = null
   try {
     await app.http.listen({ port: config.port, host: config.host })
     await app.start()
+    const at = await app.mailIn?.listen()
+    if (at) mailIn = `${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`
   } catch (error) {
     await app.stop()
     throw error
@@ -46,8 +51,8 @@ export async function startServer(config: Config, world: Partial<World> = {}): P
   const address = app.http.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   const url = ownAddress(config, port)
-  log.info({ url }, 'server.started')
-  return { url, firstStart: firstStart && { ...firstStart, base_url: url }, stop: () => app.stop() }
+  log.info({ url, mail_in: mailIn }, 'server.started')
+  return { url, mailIn, firstStart: firstStart && { ...firstStart, base_url: url }, stop: () => app.stop() }
 }
 
 /** Makes a workspace without starting the server. */

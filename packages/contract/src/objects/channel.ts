@@ -81,6 +81,13 @@ export const ChannelProvider = Type.Object({
   type: oneOf(channelTypes),
   settings: freeObject('JSON Schema of `settings`.'),
   credentials: freeObject('JSON Schema of `credentials`.'),
+  takes_callbacks: flag('Whether the carrier reports to an address of ours, which may have to be entered there.'),
+  callback_url: nullable(
+    Type.String({
+      description:
+        'That address, with the id of a channel to be put in place of `{channel_id}`; null: there is none, or `POSTHORN_PUBLIC_URL` is not set.',
+    }),
+  ),
 })
 export type ChannelProvider = Static<typeof ChannelProvider>
 

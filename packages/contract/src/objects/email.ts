@@ -21,6 +21,27 @@ export const DomainRecord = Type.Object({
 })
 export type DomainRecord = Static<typeof DomainRecord>
 
+/** What becomes of what comes back about a domain's e-mails. */
+export const MailReturns = Type.Object({
+  taken_in: flag(
+    'Whether Posthorn takes in bounces, complaints and answers. If not they go to the address that an e-mail comes from.',
+  ),
+  domain: nullable(
+    Type.String({
+      description: 'Where they are addressed to: the return path once its record is right, until then the mail domain.',
+    }),
+  ),
+  mail_domain: nullable(
+    Type.String({
+      description: "The platform's own domain: its operator publishes an MX record that leads to Posthorn.",
+    }),
+  ),
+  feedback_address: nullable(
+    Type.String({ description: 'Takes complaints: the address to enter at the feedback loops of mailbox providers.' }),
+  ),
+})
+export type MailReturns = Static<typeof MailReturns>
+
 export const EmailDomain = Type.Object({
   id: id('domain'),
   domain: text('In lower case, in ASCII (punycode).'),
@@ -33,24 +54,37 @@ export const EmailDomain = Type.Object({
     dmarc: DomainRecord,
     return_path: DomainRecord,
   }),
+  returns: MailReturns,
   created_at: time(),
   checked_at: nullable(time('Beginning of the last check.')),
   verified_at: nullable(time('Since when it is verified; null while it is not.')),
 })
 export type EmailDomain = Static<typeof EmailDomain>
 
-/** Why an address gets no more mail. */
-export const suppressionReasons = ['hard_bounce', 'complaint', 'unsubscribe', 'manual'] as const
+/** What an address or number may be kept from; each channel has a list of its own. */
+export const suppressionChannels = ['email', 'sms', 'whatsapp'] as const
+export type SuppressionChannel = (typeof suppressionChannels)[number]
+
+/** Why somebody gets no more messages. `stop`: they asked for it; `provider_opt_out`: the carrier says that they did. */
+export const suppressionReasons = [
+  'hard_bounce',
+  'complaint',
+  'unsubscribe',
+  'manual',
+  'stop',
+  'provider_opt_out',
+] as const
 export type SuppressionReason = (typeof suppressionReasons)[number]
 
 export const Suppression = Type.Object({
   id: id('suppression'),
-  address: text('In lower case.'),
+  channel: oneOf(suppressionChannels, { description: 'What it is kept from.' }),
+  address: text('An e-mail address in lower case, or a number in E.164 form.'),
   reason: oneOf(suppressionReasons),
-  scope: oneOf(['workspace'], { description: 'What it holds for: every e-mail of the workspace.' }),
-  message_id: nullable(id('email', 'The e-mail that it came from.')),
-  test: flag('Whether it stands on the list of the test keys, which live mail never looks at.'),
-  expires_at: nullable(time('From then on the address gets mail again; null: never by itself.')),
+  scope: oneOf(['workspace'], { description: 'What it holds for: every message of the workspace over this channel.' }),
+  message_id: nullable(Type.String({ description: 'Id of the message that it came from.' })),
+  test: flag('Whether it stands on the list of the test keys, which live messages never look at.'),
+  expires_at: nullable(time('From then on the address gets messages again; null: never by itself.')),
   created_at: time(),
 })
 export type Suppression = Static<typeof Suppression>

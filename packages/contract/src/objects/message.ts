@@ -10,10 +10,20 @@ const outcome = {
   provider: text('Carrier adapter that sends it.'),
   test: flag('Whether a test key sent it: simulated, never delivered.'),
   created_at: time(),
+  scheduled_at: nullable(time('When it is to be sent; null: at once.')),
   sent_at: nullable(time()),
   delivered_at: nullable(time()),
   failed_at: nullable(time()),
+  cancelled_at: nullable(time()),
 }
+
+/** The first character that the GSM alphabet does not have, for which the whole text is UCS-2. */
+export const ForcedBy = Type.Object({
+  character: Type.String(),
+  code_point: text('As Unicode writes it, such as `U+00E7`.'),
+  index: Type.Integer({ minimum: 0, description: 'Characters before it.' }),
+})
+export type ForcedBy = Static<typeof ForcedBy>
 
 export const SmsMessage = Type.Object({
   id: id('sms'),
@@ -24,6 +34,11 @@ export const SmsMessage = Type.Object({
   message: text('The same as `content`.'),
   encoding: oneOf(['GSM-7', 'UCS-2']),
   segments: Type.Integer({ minimum: 1, description: 'SMS that the text takes up.' }),
+  forced_by: nullable(
+    Type.Object(ForcedBy.properties, {
+      description: 'The first character for which the text is UCS-2 and not GSM-7; null for GSM-7.',
+    }),
+  ),
   callback_url: nullable(Type.String()),
   ...outcome,
 })

@@ -4,6 +4,7 @@ import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
+import { Template } from '../objects/template.ts'
 import { Credits, Usage } from '../objects/usage.ts'
 import {
   Delivery,
@@ -19,6 +20,7 @@ import {
 } from '../objects/webhook.ts'
 import type { RouteRow } from '../route.ts'
 import { sampleIds } from '../samples.ts'
+import { sampleTemplate } from '../template-samples.ts'
 
 const named: Readonly<Record<string, object>> = {
   Health,
@@ -41,6 +43,7 @@ const named: Readonly<Record<string, object>> = {
   EmailDomain,
   Suppression,
   SuppressionImport,
+  Template,
   Notification,
   Credits,
   Usage,
@@ -86,6 +89,11 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   problem: 'is required',
   url: 'https://10.0.0.1/hook',
   reason: 'it is a private address',
+  state: 'sent',
+  missing: 'name, order.number',
+  period: 'hour',
+  what: 'the channel',
+  provider: 'twilio',
   scope: 'webhooks:write',
   tenant_id: sampleIds.workspace,
   site_id: sampleIds.site,
@@ -101,9 +109,15 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   period_end: '2026-04-30T23:59:59Z',
   retry_at: '2026-04-20T14:30:00Z',
   limit_bytes: 1_048_576,
+  bytes: 12_000_000,
+  filename: 'catalogue.pdf',
+  largest_bytes: 11_500_000,
   value: '"12345"',
   connected: 'no',
   session_id: sampleIds.session,
+  name: sampleTemplate.name,
+  language: sampleTemplate.language,
+  template_id: sampleIds.template,
   domain: 'example.com',
   domain_id: sampleIds.domain,
   retry_after: 12,

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { body, flag, freeObject, id, pathId, text } from '../fields.ts'
+import { body, flag, freeObject, id, pathId, scheduledAt, text } from '../fields.ts'
 import { one } from '../objects/envelope.ts'
 import { EmailMessage } from '../objects/message.ts'
 import type { RouteRow } from '../route.ts'
@@ -26,13 +26,15 @@ export const emailRoutes = {
           { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', ...address } },
         ],
       }),
-      subject: text('At most 500 characters.', { minLength: 1, maxLength: 500 }),
+      subject: Type.Optional(
+        text('At most 500 characters. Needed unless a template has it.', { minLength: 1, maxLength: 500 }),
+      ),
       html: Type.Optional(text('Body as HTML.', { minLength: 1, maxLength: 1_000_000 })),
       text: Type.Optional(
         text('Body as plain text; beside `html` it is the alternative.', { minLength: 1, maxLength: 1_000_000 }),
       ),
-      template_id: Type.Optional(id('template', 'Template to send.')),
-      variables: Type.Optional(freeObject('Values for the template.')),
+      template_id: Type.Optional(id('template', 'Template to send, in place of `html` and `text`.')),
+      variables: Type.Optional(freeObject('Values for the template. Those that it does not use are ignored.')),
       from: Type.Optional(
         text('Address on a verified domain of the workspace; the address of the platform by default.', address),
       ),
@@ -53,12 +55,23 @@ export const emailRoutes = {
             content: text('The file, in base64.'),
             content_type: text('Media type, such as `application/pdf`.', { minLength: 3, maxLength: 127 }),
           }),
-          { maxItems: 20 },
+          {
+            maxItems: 20,
+            description:
+              'At most 20 files of 10 MiB together, within the largest body that the server takes. No programs: mail servers refuse them.',
+          },
         ),
       ),
+      scheduled_at: Type.Optional(scheduledAt),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(EmailMessage) },
-    errors: ['INVALID_FROM_DOMAIN', 'INSUFFICIENT_CREDITS', 'QUOTA_EXCEEDED'],
+    errors: [
+      'INVALID_FROM_DOMAIN',
+      'ATTACHMENTS_TOO_LARGE',
+      'TEMPLATE_VARIABLES_MISSING',
+      'INSUFFICIENT_CREDITS',
+      'QUOTA_EXCEEDED',
+    ],
     idempotent: true,
     example: {
       body: { to: 'maria@example.com', subject: 'Your order', text: 'It is on its way.' },

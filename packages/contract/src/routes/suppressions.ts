@@ -1,14 +1,17 @@
 import Type from 'typebox'
 import { body, nullable, oneOf, pageQuery, pathId, text, timeInput } from '../fields.ts'
-import { Suppression, SuppressionImport, suppressionReasons } from '../objects/email.ts'
+import { Suppression, suppressionChannels, SuppressionImport, suppressionReasons } from '../objects/email.ts'
 import { one, page } from '../objects/envelope.ts'
 import type { RouteRow } from '../route.ts'
 import { sampleIds, samplePageMeta, sampleSuppression } from '../samples.ts'
 
 const params = Type.Object({ suppression_id: pathId('suppression', 'Id of the entry.') })
-const address = text('A bare e-mail address.', { minLength: 3, maxLength: 320 })
+const address = text('A bare e-mail address, or a number in E.164 form.', { minLength: 3, maxLength: 320 })
+const channel = Type.Optional(
+  oneOf(suppressionChannels, { default: 'email', description: 'Whose list; `email` by default.' }),
+)
 const reason = oneOf(suppressionReasons, { default: 'manual' })
-const expiresAt = timeInput('From then on the address gets mail again; never by itself when left out.')
+const expiresAt = timeInput('From then on the address gets messages again; never by itself when left out.')
 const manual = { ...sampleSuppression, reason: 'manual', message_id: null } as const
 
 export const suppressionRoutes = {
@@ -20,10 +23,11 @@ export const suppressionRoutes = {
     tag: 'Suppressions',
     summary: 'List suppressed addresses',
     description:
-      'Addresses that get no e-mail from this workspace now, newest first. A test key sees the list of the test keys.',
+      'Addresses that get no e-mail from this workspace now, newest first; with `channel`, numbers that get no SMS or WhatsApp messages. A test key sees the list of the test keys.',
     scope: 'email:write',
     query: Type.Object({
       ...pageQuery,
+      channel,
       reason: Type.Optional(oneOf(suppressionReasons)),
       address: Type.Optional(text('Only this address.', { maxLength: 320 })),
     }),
@@ -42,7 +46,7 @@ export const suppressionRoutes = {
     description:
       'From now on nothing is sent to it, what is queued already included. An address that is on the list for good stays as it is and is given back; an entry that ends is replaced.',
     scope: 'email:write',
-    body: body({ address, reason: Type.Optional(reason), expires_at: Type.Optional(expiresAt) }),
+    body: body({ channel, address, reason: Type.Optional(reason), expires_at: Type.Optional(expiresAt) }),
     reply: { status: 201, description: 'The entry.', schema: one(Suppression) },
     errors: [],
     idempotent: true,
@@ -61,7 +65,8 @@ export const suppressionRoutes = {
     body: body({
       suppressions: Type.Array(
         body({
-          address: text('A bare e-mail address.', { maxLength: 1000 }),
+          channel,
+          address: text('A bare e-mail address, or a number in E.164 form.', { maxLength: 1000 }),
           reason: Type.Optional(reason),
           expires_at: Type.Optional(nullable(expiresAt)),
         }),
@@ -90,8 +95,9 @@ export const suppressionRoutes = {
     tag: 'Suppressions',
     summary: 'Export the list',
     description:
-      'Every entry that holds now, oldest first, as newline-delimited JSON: one entry a line, each as the import takes it.',
+      'Every entry of a channel that holds now, oldest first, as newline-delimited JSON: one entry a line, each as the import takes it.',
     scope: 'email:write',
+    query: Type.Object({ channel }),
     reply: {
       status: 200,
       description: 'The list, one JSON object a line.',
@@ -109,7 +115,7 @@ export const suppressionRoutes = {
     surface: 'v1',
     tag: 'Suppressions',
     summary: 'Read an entry',
-    description: 'With its reason and the e-mail it came from.',
+    description: 'With its reason and the message it came from.',
     scope: 'email:write',
     params,
     reply: { status: 200, description: 'The entry.', schema: one(Suppression) },
@@ -123,7 +129,7 @@ export const suppressionRoutes = {
     path: '/v1/email/suppressions/{suppression_id}',
     surface: 'v1',
     tag: 'Suppressions',
-    summary: 'Let an address get mail again',
+    summary: 'Let an address get messages again',
     description:
       'Whatever the reason was: a hard bounce that was a mistake, or somebody who asks to be written to again.',
     scope: 'email:write',

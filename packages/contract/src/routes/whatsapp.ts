@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { body, freeObject, id, oneOf, pageQuery, pathId, text } from '../fields.ts'
+import { body, freeObject, id, oneOf, pageQuery, pathId, scheduledAt, text } from '../fields.ts'
 import { one, page } from '../objects/envelope.ts'
 import { WhatsAppMessage, whatsappTypes } from '../objects/message.ts'
 import type { RouteRow } from '../route.ts'
@@ -21,7 +21,7 @@ export const whatsappRoutes = {
     tag: 'WhatsApp',
     summary: 'Send a WhatsApp message',
     description:
-      'Stores the message and answers at once; what becomes of it arrives as `message.sent`, `.delivered`, `.read` or `.failed`. Without `session_id` the only connected session sends. The text is `text.body`, `content` or `message`; several, and different, is refused.',
+      'Stores the message and answers at once; what becomes of it arrives as `message.sent`, `.delivered`, `.read` or `.failed`. `session_id` says which session sends, and no other channel will. Without it the WhatsApp route sends; where that is empty, the only connected session; where the workspace has no session, the simulator. The text is `text.body`, `content` or `message`; several, and different, is refused. Where the channel asks for templates (`waba`), anything else is taken only within 24 hours after the contact wrote, a text outside of them as `fallback_template` where there is one, and a template must be approved and complete.',
     scope: 'whatsapp:write',
     body: body({
       to: text('Recipient in E.164 form.', { minLength: 1, maxLength: 32 }),
@@ -53,14 +53,41 @@ export const whatsappRoutes = {
       caption: Type.Optional(text('Caption of the media.', { maxLength: 1024 })),
       location: Type.Optional(freeObject('Where `type` is `location`: `latitude`, `longitude`, `name`, `address`.')),
       contact: Type.Optional(freeObject('Where `type` is `contact`: `name`, `phone`.')),
-      interactive: Type.Optional(freeObject('Where `type` is `interactive`: its buttons or its list.')),
+      contacts: Type.Optional(
+        Type.Array(freeObject('`name`, `phone`.'), {
+          minItems: 1,
+          maxItems: 20,
+          description: 'In place of `contact`, where there are several.',
+        }),
+      ),
+      interactive: Type.Optional(
+        freeObject('Where `type` is `interactive`: `type` (`button`, `list`, `cta_url`, …), `body` and `action`.'),
+      ),
+      fallback_template: Type.Optional(
+        Type.Object(
+          {
+            name: text('Name of an approved template whose body has one variable: the text.', {
+              minLength: 1,
+              maxLength: 512,
+            }),
+            language: Type.Optional(text('Its language.', { minLength: 2, maxLength: 20 })),
+          },
+          {
+            description:
+              'As what a text is sent when its contact has not written for 24 hours, in place of that of the channel.',
+          },
+        ),
+      ),
+      scheduled_at: Type.Optional(scheduledAt),
     }),
     reply: { status: 201, description: 'The message, queued.', schema: one(WhatsAppMessage) },
     errors: [
       'INVALID_PHONE',
+      'NOT_FOUND',
       'SESSION_REQUIRED',
       'SESSION_NOT_CONNECTED',
       'TEMPLATE_REQUIRED',
+      'TEMPLATE_NOT_APPROVED',
       'INSUFFICIENT_CREDITS',
       'QUOTA_EXCEEDED',
     ],

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, MessageSquareText, Radio, Webhook } from 'lucide-react'
+import { ArrowRight, Cable, MessageSquareText, Radio, Webhook } from 'lucide-react'
 import { useMe } from '../session/me.ts'
 import { Badge, Chip } from '../ui/badge.tsx'
 import { Card, Fact, Facts, Section } from '../ui/card.tsx'
 import { CopyIcon } from '../ui/copy.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
+import { ChannelsInTrouble } from './channels-in-trouble.tsx'
 import { EndpointsInTrouble } from './endpoints-in-trouble.tsx'
 
 const steps = [
@@ -15,7 +16,13 @@ const steps = [
     title: 'Register an endpoint',
     text: 'Where events are sent, and a handler to paste.',
   },
-  { to: '/messages', icon: MessageSquareText, title: 'Send a message', text: 'SMS, WhatsApp or e-mail, simulated.' },
+  { to: '/channels', icon: Cable, title: 'Connect a carrier', text: 'Until then messages are simulated.' },
+  {
+    to: '/messages',
+    icon: MessageSquareText,
+    title: 'Send a message',
+    text: 'SMS, WhatsApp or e-mail, and see what becomes of it.',
+  },
   { to: '/events', icon: Radio, title: 'Watch the events', text: 'Everything that happens, as it happens.' },
 ] as const
 
@@ -34,7 +41,8 @@ export function HomePage() {
     >
       <div className="space-y-5">
         <EndpointsInTrouble />
-        <ul className="grid gap-5 sm:grid-cols-3">
+        <ChannelsInTrouble />
+        <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
           {steps.map(({ to, icon: Icon, title, text }) => (
             <li key={to}>
               <Card className="h-full hover:border-line-strong">

@@ -1,6 +1,20 @@
 import type { Scope } from '@posthorn/sdk'
 import { Link } from '@tanstack/react-router'
-import { Bell, House, KeyRound, Lock, MessageSquareText, Radio, Webhook } from 'lucide-react'
+import {
+  AtSign,
+  Bell,
+  Cable,
+  ChartColumn,
+  CreditCard,
+  House,
+  KeyRound,
+  Lock,
+  MailX,
+  MessageSquareText,
+  Radio,
+  Smartphone,
+  Webhook,
+} from 'lucide-react'
 import { useMe } from '../session/me.ts'
 
 const sections = [
@@ -8,9 +22,18 @@ const sections = [
     name: 'Workspace',
     places: [
       { to: '/', name: 'Overview', icon: House, scope: null },
-      { to: '/messages', name: 'Messages', icon: MessageSquareText, scope: null },
       { to: '/events', name: 'Events', icon: Radio, scope: 'webhooks:read' },
       { to: '/notifications', name: 'Notifications', icon: Bell, scope: 'account:read' },
+    ],
+  },
+  {
+    name: 'Sending',
+    places: [
+      { to: '/messages', name: 'Messages', icon: MessageSquareText, scope: null },
+      { to: '/channels', name: 'Channels', icon: Cable, scope: 'channels:read' },
+      { to: '/whatsapp/sessions', name: 'WhatsApp sessions', icon: Smartphone, scope: 'whatsapp:read' },
+      { to: '/email/domains', name: 'Email domains', icon: AtSign, scope: 'email:write' },
+      { to: '/email/suppressions', name: 'Suppressions', icon: MailX, scope: 'email:write' },
     ],
   },
   {
@@ -18,6 +41,8 @@ const sections = [
     places: [
       { to: '/settings/webhooks', name: 'Webhooks', icon: Webhook, scope: 'webhooks:read' },
       { to: '/settings/api-keys', name: 'API keys', icon: KeyRound, scope: 'admin' },
+      { to: '/settings/usage', name: 'Usage', icon: ChartColumn, scope: 'account:read' },
+      { to: '/settings/billing', name: 'Billing', icon: CreditCard, scope: 'account:read' },
     ],
   },
 ] as const satisfies { name: string; places: { to: string; name: string; icon: unknown; scope: Scope | null }[] }[]

@@ -4,6 +4,7 @@ import { TabPanels } from '../ui/tabs.tsx'
 import { Section } from '../ui/card.tsx'
 import { EmailForm } from './email-form.tsx'
 import { Fates } from './fates.tsx'
+import { FindMessage } from './find-message.tsx'
 import type { Sent } from './sent.ts'
 import { SentList } from './sent-list.tsx'
 import { SmsForm } from './sms-form.tsx'
@@ -19,6 +20,7 @@ export function MessagesPage() {
     <Page
       title="Messages"
       description="Send one, and watch what becomes of it. Its events go to your endpoints as well."
+      actions={<FindMessage />}
     >
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <Section title="Send a message">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useClient } from '../session/client.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Card } from '../ui/card.tsx'
@@ -47,7 +48,14 @@ function SentRow({ sent }: { sent: Sent }) {
       </span>
       <span className="text-xs text-faint">{data && <Progress message={data} />}</span>
       <span className="flex items-center gap-1 font-mono text-xs text-faint">
-        <span className="max-w-44 truncate">{sent.id}</span>
+        <Link
+          to="/messages/$messageId"
+          params={{ messageId: sent.id }}
+          className="max-w-44 truncate text-link underline"
+          title="Its history"
+        >
+          {sent.id}
+        </Link>
         <CopyIcon text={sent.id} label="Copy the message id" />
       </span>
     </li>

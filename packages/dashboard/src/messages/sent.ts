@@ -14,12 +14,12 @@ export interface Sent {
 /** What the channels' messages have in common. */
 export type AnyMessage = SmsMessage | WhatsAppMessage | EmailMessage
 
-export function statusOf(client: Client, { channel, id }: Sent): Promise<AnyMessage> {
+export function statusOf(client: Client, { channel, id }: Pick<Sent, 'channel' | 'id'>): Promise<AnyMessage> {
   if (channel === 'sms') return client.sms.status(id)
   return channel === 'email' ? client.email.status(id) : client.whatsapp.message(id)
 }
 
-const goesOn: readonly MessageState[] = ['queued', 'paused', 'sent']
+const goesOn: readonly MessageState[] = ['scheduled', 'queued', 'paused', 'sent']
 
 /** Whether something more is likely to happen to it soon. */
 export const mayChange = ({ status }: AnyMessage): boolean => goesOn.includes(status)

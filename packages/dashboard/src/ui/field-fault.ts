@@ -8,4 +8,8 @@ export const faultOf = (error: Error | null, field: string): string | null =>
 export const unplaced = (error: Error | null, fields: readonly string[]): Error | null =>
   error instanceof ApiError && fields.includes(fieldOf(error) ?? '') ? null : error
 
+/** The API's words about one field inside of another: `settings.host`. */
+export const faultAt = (error: Error | null, path: string): string | null =>
+  error instanceof ApiError && error.param === path ? error.message : null
+
 const fieldOf = (error: ApiError): string | undefined => error.param?.split('.')[0]

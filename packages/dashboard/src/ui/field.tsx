@@ -51,7 +51,7 @@ export function Field({
 export function TextField({ label, hint, error, optional, className, ...input }: FieldProps & ComponentProps<'input'>) {
   return (
     <Field {...{ label, hint, error, optional: optional ?? false }}>
-      {(wiring) => <input {...wiring} {...input} className={classNames(controlClass, className)} />}
+      {(wiring) => <input {...wiring} {...input} className={classNames(controlClass, 'min-h-8.5', className)} />}
     </Field>
   )
 }
@@ -81,7 +81,7 @@ export function SelectField({
 }: FieldProps & ComponentProps<'select'>) {
   return (
     <Field {...{ label, hint, error, optional: optional ?? false }}>
-      {(wiring) => <select {...wiring} {...select} className={classNames(controlClass, 'pr-8', className)} />}
+      {(wiring) => <select {...wiring} {...select} className={classNames(controlClass, 'min-h-8.5 pr-8', className)} />}
     </Field>
   )
 }

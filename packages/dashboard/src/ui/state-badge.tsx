@@ -1,7 +1,9 @@
+import type { ChannelState, SessionState, TemplateState } from '@posthorn/contract'
 import type {
   ApiKeyState,
   AttemptState,
   DeliveryState,
+  EmailDomainState,
   MessageState,
   NotificationState,
   RecoveryState,
@@ -10,7 +12,17 @@ import type {
 import { Badge, type BadgeTone } from './badge.tsx'
 
 type AnyState =
-  ApiKeyState | AttemptState | DeliveryState | MessageState | NotificationState | RecoveryState | WebhookState
+  | ApiKeyState
+  | AttemptState
+  | ChannelState
+  | DeliveryState
+  | EmailDomainState
+  | MessageState
+  | NotificationState
+  | RecoveryState
+  | SessionState
+  | TemplateState
+  | WebhookState
 
 const tones: Record<AnyState, BadgeTone> = {
   active: 'ok',
@@ -33,6 +45,16 @@ const tones: Record<AnyState, BadgeTone> = {
   done: 'ok',
   stored: 'idle',
   sending: 'info',
+  connected: 'ok',
+  connecting: 'warn',
+  disconnected: 'idle',
+  error: 'bad',
+  verified: 'ok',
+  scheduled: 'info',
+  draft: 'idle',
+  approved: 'ok',
+  rejected: 'bad',
+  disabled: 'bad',
 }
 
 export function StateBadge({ state }: { state: AnyState }) {

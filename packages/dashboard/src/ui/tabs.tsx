@@ -2,7 +2,8 @@ import * as Tabs from '@radix-ui/react-tabs'
 import type { ReactNode } from 'react'
 
 export const tabClass =
-  '-mb-px border-b-2 border-transparent px-1 py-2.5 text-sm whitespace-nowrap text-soft hover:text-ink ' +
+  // The list cuts off what stands out of it, so that the ring of the focus stands inside.
+  '-mb-px border-b-2 border-transparent px-1 py-2.5 text-sm whitespace-nowrap text-soft -outline-offset-2 hover:text-ink ' +
   'data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink ' +
   'data-[status=active]:border-ink data-[status=active]:font-medium data-[status=active]:text-ink'
 

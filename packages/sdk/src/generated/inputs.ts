@@ -12,6 +12,8 @@ import type {
   NotificationState,
   RetryPolicy,
   SuppressionReason,
+  TemplateCategory,
+  TemplateState,
   TestMode,
   WebhookState,
   WhatsAppType,
@@ -229,8 +231,123 @@ export interface SmsSendBody {
   content?: string | undefined
   /** What the recipient sees as sender, at most 11 characters. */
   sender_id?: string | undefined
+  /**
+   * Writes typographic quotes, dashes, ellipses and unusual spaces as GSM-7 has them, where that makes the text GSM-7.
+   */
+  smart_encoding?: boolean | undefined
   /** Gets the events of this message, besides the webhooks that subscribe to them. Vetted like a webhook URL. */
   callback_url?: string | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
+}
+
+/** Body of `POST /v1/sms/preview`. */
+export interface SmsPreviewBody {
+  /** Recipient in E.164 form. */
+  to: string
+  /** Text, at most 1600 characters. */
+  message?: string | undefined
+  /** The same as `message`. */
+  content?: string | undefined
+  /**
+   * Writes typographic quotes, dashes, ellipses and unusual spaces as GSM-7 has them, where that makes the text GSM-7.
+   */
+  smart_encoding?: boolean | undefined
+}
+
+/** Body of `PUT /v1/sms/opt-out-settings`. */
+export interface SmsUpdateOptOutSettingsBody {
+  /** Whether STOP, START and HELP are answered. They are obeyed in any case. */
+  enabled?: boolean | undefined
+  /** Who sends; the name of the workspace when null. */
+  business_name?: string | null | undefined
+  /** How people reach the sender: a number, an address, a page. */
+  contact?: string | null | undefined
+  /** For words of several languages, where the number’s country does not tell. */
+  default_language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | undefined
+  /** Texts of your own, by language. */
+  texts?: {
+    en?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    pt?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    es?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    fr?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+    de?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string | undefined
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string | undefined
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string | undefined
+    } | undefined
+  } | undefined
 }
 
 /** Body of `POST /v1/whatsapp/send`. */
@@ -273,8 +390,19 @@ export interface WhatsappSendBody {
   location?: Record<string, unknown> | undefined
   /** Where `type` is `contact`: `name`, `phone`. */
   contact?: Record<string, unknown> | undefined
-  /** Where `type` is `interactive`: its buttons or its list. */
+  /** In place of `contact`, where there are several. */
+  contacts?: Array<Record<string, unknown>> | undefined
+  /** Where `type` is `interactive`: `type` (`button`, `list`, `cta_url`, …), `body` and `action`. */
   interactive?: Record<string, unknown> | undefined
+  /** As what a text is sent when its contact has not written for 24 hours, in place of that of the channel. */
+  fallback_template?: {
+    /** Name of an approved template whose body has one variable: the text. */
+    name: string
+    /** Its language. */
+    language?: string | undefined
+  } | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
 }
 
 /** Query of `GET /v1/whatsapp/messages`. */
@@ -295,19 +423,74 @@ export interface WhatsappMessagesQuery {
   to_date?: string | undefined
 }
 
+/** Body of `POST /v1/whatsapp/sessions`. */
+export interface WhatsappSessionsCreateBody {
+  /** How people call it. */
+  name: string
+  /** Public HTTPS address. */
+  webhook_url?: string | undefined
+}
+
+/** Query of `GET /v1/whatsapp/sessions`. */
+export interface WhatsappSessionsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: 'pending' | 'connecting' | 'connected' | 'disconnected' | undefined
+}
+
+/** Body of `POST /v1/whatsapp/sessions/{session_id}/simulate`. */
+export interface WhatsappSessionsSimulateBody {
+  action: 'scan' | 'drop' | 'phone_offline' | 'logout' | 'ban' | 'replace' | 'break' | 'silence'
+  /** Of the phone that scans, in E.164 form; +15005550006 by default. */
+  phone_number?: string | undefined
+  /** How long the phone is away. 0 by default. */
+  seconds?: number | undefined
+}
+
+/** Body of `POST /v1/templates`. */
+export interface TemplatesCreateBody {
+  /** Whose account it belongs to. */
+  channel_id?: string | undefined
+  /** Lower case letters, digits and underscores. */
+  name: string
+  /** Such as `en` or `pt_BR`. */
+  language: string
+  category: TemplateCategory
+  components: Array<Record<string, unknown>>
+}
+
+/** Query of `GET /v1/templates`. */
+export interface TemplatesListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: TemplateState | undefined
+  /** Only those of the account of this channel. */
+  channel_id?: string | undefined
+  /** Only those of this name. */
+  name?: string | undefined
+}
+
 /** Body of `POST /v1/email/send`. */
 export interface EmailSendBody {
   /** One address, or up to 50. */
   to: string | string[]
-  /** At most 500 characters. */
-  subject: string
+  /** At most 500 characters. Needed unless a template has it. */
+  subject?: string | undefined
   /** Body as HTML. */
   html?: string | undefined
   /** Body as plain text; beside `html` it is the alternative. */
   text?: string | undefined
-  /** Template to send. */
+  /** Template to send, in place of `html` and `text`. */
   template_id?: string | undefined
-  /** Values for the template. */
+  /** Values for the template. Those that it does not use are ignored. */
   variables?: Record<string, unknown> | undefined
   /** Address on a verified domain of the workspace; the address of the platform by default. */
   from?: string | undefined
@@ -319,6 +502,10 @@ export interface EmailSendBody {
   unsubscribe?: boolean | undefined
   /** True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it. */
   automatic?: boolean | undefined
+  /**
+   * At most 20 files of 10 MiB together, within the largest body that the server takes. No programs: mail servers
+   * refuse them.
+   */
   attachments?: Array<{
     /** Name of the file. */
     filename: string
@@ -327,6 +514,8 @@ export interface EmailSendBody {
     /** Media type, such as `application/pdf`. */
     content_type: string
   }> | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
 }
 
 /** Body of `POST /v1/email/domains`. */
@@ -346,6 +535,48 @@ export interface EmailDomainsListQuery {
   status?: EmailDomainState | undefined
 }
 
+/** Body of `POST /v1/email/templates`. */
+export interface EmailTemplatesCreateBody {
+  /** Unique in the workspace; at most 100 characters. */
+  name: string
+  /** At most 500 characters. */
+  subject: string
+  /** Body as HTML. Values are escaped. */
+  html?: string | null | undefined
+  /** Body as plain text. Values stand as they are. */
+  text?: string | null | undefined
+}
+
+/** Query of `GET /v1/email/templates`. */
+export interface EmailTemplatesListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only the one of this name. */
+  name?: string | undefined
+}
+
+/** Body of `PATCH /v1/email/templates/{template_id}`. */
+export interface EmailTemplatesUpdateBody {
+  /** Unique in the workspace; at most 100 characters. */
+  name?: string | undefined
+  /** At most 500 characters. */
+  subject?: string | undefined
+  /** Body as HTML. Values are escaped. */
+  html?: string | null | undefined
+  /** Body as plain text. Values stand as they are. */
+  text?: string | null | undefined
+}
+
+/** Body of `POST /v1/email/templates/{template_id}/preview`. */
+export interface EmailTemplatesPreviewBody {
+  /** Values for the template. */
+  variables?: Record<string, unknown> | undefined
+}
+
 /** Query of `GET /v1/email/suppressions`. */
 export interface SuppressionsListQuery {
   /** Page to return, from 1. */
@@ -354,6 +585,8 @@ export interface SuppressionsListQuery {
   per_page?: number | undefined
   /** Older name of `per_page`. */
   limit?: number | undefined
+  /** Whose list; `email` by default. */
+  channel?: 'email' | 'sms' | 'whatsapp' | undefined
   reason?: SuppressionReason | undefined
   /** Only this address. */
   address?: string | undefined
@@ -361,22 +594,282 @@ export interface SuppressionsListQuery {
 
 /** Body of `POST /v1/email/suppressions`. */
 export interface SuppressionsCreateBody {
-  /** A bare e-mail address. */
+  /** Whose list; `email` by default. */
+  channel?: 'email' | 'sms' | 'whatsapp' | undefined
+  /** A bare e-mail address, or a number in E.164 form. */
   address: string
   reason?: SuppressionReason | undefined
-  /** From then on the address gets mail again; never by itself when left out. */
+  /** From then on the address gets messages again; never by itself when left out. */
   expires_at?: string | undefined
 }
 
 /** Body of `POST /v1/email/suppressions/import`. */
 export interface SuppressionsImportBody {
   suppressions: Array<{
-    /** A bare e-mail address. */
+    /** Whose list; `email` by default. */
+    channel?: 'email' | 'sms' | 'whatsapp' | undefined
+    /** A bare e-mail address, or a number in E.164 form. */
     address: string
     reason?: SuppressionReason | undefined
-    /** From then on the address gets mail again; never by itself when left out. */
+    /** From then on the address gets messages again; never by itself when left out. */
     expires_at?: string | null | undefined
   }>
+}
+
+/** Query of `GET /v1/email/suppressions/export`. */
+export interface SuppressionsExportQuery {
+  /** Whose list; `email` by default. */
+  channel?: 'email' | 'sms' | 'whatsapp' | undefined
+}
+
+/** Body of `POST /v1/sms/send-bulk`. */
+export interface SmsSendBulkBody {
+  /** Up to 500. One for each recipient: `to`, and whatever differs from the fields beside this list. */
+  messages?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** Text, at most 1600 characters. */
+    message?: string | undefined
+    /** The same as `message`. */
+    content?: string | undefined
+    /** What the recipient sees as sender, at most 11 characters. */
+    sender_id?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Up to 500. The same as `messages`; give one of the two. A bare string is a recipient with nothing of its own. */
+  recipients?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** Text, at most 1600 characters. */
+    message?: string | undefined
+    /** The same as `message`. */
+    content?: string | undefined
+    /** What the recipient sees as sender, at most 11 characters. */
+    sender_id?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Text, at most 1600 characters. */
+  message?: string | undefined
+  /** The same as `message`. */
+  content?: string | undefined
+  /** What the recipient sees as sender, at most 11 characters. */
+  sender_id?: string | undefined
+  /** Values for the templates; those of a recipient go before those for all. */
+  variables?: Record<string, unknown> | undefined
+  /** Gets the events of all of them. Vetted like a webhook URL. */
+  callback_url?: string | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
+}
+
+/** Body of `POST /v1/whatsapp/send-bulk`. */
+export interface WhatsappSendBulkBody {
+  /** Up to 500. One for each recipient: `to`, and whatever differs from the fields beside this list. */
+  messages?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    type?: WhatsAppType | undefined
+    text?: {
+      /** Text of the message. */
+      body: string
+    } | undefined
+    /** The same as `text.body`. */
+    content?: string | undefined
+    /** The same as `text.body`. */
+    message?: string | undefined
+    /** Where `type` is `template`: as a single send takes it. */
+    template?: Record<string, unknown> | undefined
+    /** Where `type` is `image`. */
+    image?: Record<string, unknown> | undefined
+    /** Where `type` is `video`. */
+    video?: Record<string, unknown> | undefined
+    /** Where `type` is `audio`. */
+    audio?: Record<string, unknown> | undefined
+    /** Where `type` is `document`. */
+    document?: Record<string, unknown> | undefined
+    /** Address of the media, in place of `link`. */
+    media_url?: string | undefined
+    /** Caption of the media. */
+    caption?: string | undefined
+    /** Where `type` is `location`. */
+    location?: Record<string, unknown> | undefined
+    /** Where `type` is `contact`. */
+    contact?: Record<string, unknown> | undefined
+    /** Where `type` is `interactive`. */
+    interactive?: Record<string, unknown> | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Up to 500. The same as `messages`; give one of the two. A bare string is a recipient with nothing of its own. */
+  recipients?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    type?: WhatsAppType | undefined
+    text?: {
+      /** Text of the message. */
+      body: string
+    } | undefined
+    /** The same as `text.body`. */
+    content?: string | undefined
+    /** The same as `text.body`. */
+    message?: string | undefined
+    /** Where `type` is `template`: as a single send takes it. */
+    template?: Record<string, unknown> | undefined
+    /** Where `type` is `image`. */
+    image?: Record<string, unknown> | undefined
+    /** Where `type` is `video`. */
+    video?: Record<string, unknown> | undefined
+    /** Where `type` is `audio`. */
+    audio?: Record<string, unknown> | undefined
+    /** Where `type` is `document`. */
+    document?: Record<string, unknown> | undefined
+    /** Address of the media, in place of `link`. */
+    media_url?: string | undefined
+    /** Caption of the media. */
+    caption?: string | undefined
+    /** Where `type` is `location`. */
+    location?: Record<string, unknown> | undefined
+    /** Where `type` is `contact`. */
+    contact?: Record<string, unknown> | undefined
+    /** Where `type` is `interactive`. */
+    interactive?: Record<string, unknown> | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  type?: WhatsAppType | undefined
+  text?: {
+    /** Text of the message. */
+    body: string
+  } | undefined
+  /** The same as `text.body`. */
+  content?: string | undefined
+  /** The same as `text.body`. */
+  message?: string | undefined
+  /** Where `type` is `template`: as a single send takes it. */
+  template?: Record<string, unknown> | undefined
+  /** Where `type` is `image`. */
+  image?: Record<string, unknown> | undefined
+  /** Where `type` is `video`. */
+  video?: Record<string, unknown> | undefined
+  /** Where `type` is `audio`. */
+  audio?: Record<string, unknown> | undefined
+  /** Where `type` is `document`. */
+  document?: Record<string, unknown> | undefined
+  /** Address of the media, in place of `link`. */
+  media_url?: string | undefined
+  /** Caption of the media. */
+  caption?: string | undefined
+  /** Where `type` is `location`. */
+  location?: Record<string, unknown> | undefined
+  /** Where `type` is `contact`. */
+  contact?: Record<string, unknown> | undefined
+  /** Where `type` is `interactive`. */
+  interactive?: Record<string, unknown> | undefined
+  /** The session that sends. */
+  session_id?: string | undefined
+  /** Values for the templates; those of a recipient go before those for all. */
+  variables?: Record<string, unknown> | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
+}
+
+/** Body of `POST /v1/email/send-bulk`. */
+export interface EmailSendBulkBody {
+  /** Up to 500. One for each recipient: `to`, and whatever differs from the fields beside this list. */
+  messages?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** At most 500 characters. Needed unless a template has it. */
+    subject?: string | undefined
+    /** Body as HTML. */
+    html?: string | undefined
+    /** Body as plain text. */
+    text?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** Up to 500. The same as `messages`; give one of the two. A bare string is a recipient with nothing of its own. */
+  recipients?: Array<string | {
+    /** The recipient. */
+    to?: string | undefined
+    /** At most 500 characters. Needed unless a template has it. */
+    subject?: string | undefined
+    /** Body as HTML. */
+    html?: string | undefined
+    /** Body as plain text. */
+    text?: string | undefined
+    /** Values for the templates; those of a recipient go before those for all. */
+    variables?: Record<string, unknown> | undefined
+  }> | undefined
+  /** At most 500 characters. Needed unless a template has it. */
+  subject?: string | undefined
+  /** Body as HTML. */
+  html?: string | undefined
+  /** Body as plain text. */
+  text?: string | undefined
+  /** Template to send, in place of `html` and `text`. */
+  template_id?: string | undefined
+  /** Values for the templates; those of a recipient go before those for all. */
+  variables?: Record<string, unknown> | undefined
+  /** As a single send takes it. */
+  from?: string | undefined
+  /** Name shown as sender. */
+  from_name?: string | undefined
+  /** Where answers go. */
+  reply_to?: string | undefined
+  /** Gives each recipient a one-click unsubscribe link of their own (RFC 8058); mail to many should have one. */
+  unsubscribe?: boolean | undefined
+  /** Says `Auto-Submitted: auto-generated`, so that nothing answers it. */
+  automatic?: boolean | undefined
+  /** Sends it then, at most 30 days ahead, in place of at once. */
+  scheduled_at?: string | undefined
+}
+
+/** Query of `GET /v1/batches/{batch_id}`. */
+export interface BatchesGetQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `POST /v1/verify/send`. */
+export interface VerifySendBody {
+  /** A number in E.164 form, or for `email` an address. */
+  to: string
+  channel?: 'sms' | 'whatsapp' | 'email' | undefined
+  /** Digits of the code. */
+  length?: number | undefined
+  /** Seconds for which it is valid. */
+  ttl?: number | undefined
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | undefined
+  /** Named in the text; by default nobody is. */
+  brand?: string | undefined
+  /** Text in place of ours; it must hold `{code}`, and may hold `{brand}` and `{minutes}`. */
+  message?: string | undefined
+  /** Of an SMS: what the recipient sees as sender. */
+  sender_id?: string | undefined
+  /** Of WhatsApp: sends this template, with the code as its parameter and in its button. */
+  template?: {
+    /** Name of an approved authentication template. */
+    name: string
+    /** Such as `en` or `pt_BR`. */
+    language?: string | undefined
+  } | undefined
+}
+
+/** Body of `POST /v1/verify/check`. */
+export interface VerifyCheckBody {
+  /** Which one; or give `to`. */
+  verification_id?: string | undefined
+  /** Whose: the one that was sent last to this recipient. */
+  to?: string | undefined
+  /** What was typed in; spaces and hyphens are ignored. */
+  code: string
 }
 
 /** Body of `POST /v1/channels`. */
@@ -438,6 +931,21 @@ export interface RoutingUpdateBody {
   channel_ids: string[]
 }
 
+/** Body of `POST /v1/channels/{channel_id}/inbound`. */
+export interface ChannelsInboundBody {
+  /** Who sends it: a number in E.164 form, or on an e-mail channel an address. */
+  from: string
+  /** Name of the sender. */
+  name?: string | undefined
+  /** Text of the message. */
+  content: string
+  type?: 'text' | 'image' | 'video' | 'audio' | 'document' | undefined
+  /** Where `type` is a medium: its address. */
+  media_url?: string | undefined
+  /** The carrier's id of the message; a new one by default. */
+  external_id?: string | undefined
+}
+
 /** Query of `GET /v1/notifications`. */
 export interface NotificationsListQuery {
   /** Page to return, from 1. */
@@ -464,4 +972,12 @@ export interface CreditsTopUpBody {
   amount: number
   /** Kept in the ledger: an invoice number, a reason. */
   note?: string | undefined
+}
+
+/** Query of `GET /v1/account/delivery-rates`. */
+export interface AccountDeliveryRatesQuery {
+  /** First day, in UTC. */
+  from_date?: string | undefined
+  /** Last day, in UTC; today by default. */
+  to_date?: string | undefined
 }

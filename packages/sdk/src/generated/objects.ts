@@ -16,6 +16,9 @@ import type {
   RetryPolicy,
   Scope,
   SuppressionReason,
+  TemplateCategory,
+  TemplateQuality,
+  TemplateState,
   TestMode,
   WebhookState,
 } from './words.ts'
@@ -47,6 +50,67 @@ export interface ApiKey {
   rotated_from: string | null
   /** The whole key. Only in the reply that creates it; it cannot be shown again. */
   key?: string
+}
+
+export interface Batch {
+  id: string
+  object: 'batch'
+  kind: 'sms' | 'whatsapp' | 'email'
+  /** Whether a test key sent it. */
+  test: boolean
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
+  /** Messages that were accepted. */
+  accepted: number
+  /** Recipients that were refused. */
+  refused: number
+  created_at: string
+  /** The accepted messages by their state now. */
+  counts: {
+    /** Messages that are scheduled. */
+    scheduled: number
+    /** Messages that are queued. */
+    queued: number
+    /** Messages that are paused. */
+    paused: number
+    /** Messages that are sent. */
+    sent: number
+    /** Messages that are delivered. */
+    delivered: number
+    /** Messages that are read. */
+    read: number
+    /** Messages that are failed. */
+    failed: number
+    /** Messages that are cancelled. */
+    cancelled: number
+  }
+  /** A page of them, in the order of the call. */
+  messages: MessageSummary[]
+}
+
+export interface BatchCancellation {
+  batch_id: string
+  /** Messages that this call cancelled. */
+  cancelled: number
+  /** Messages that were over, or were being sent, and stay as they are. */
+  kept: number
+}
+
+export interface BatchResult {
+  /** Place in the call, from 0. */
+  index: number
+  /** The recipient, as it was given. */
+  to: string | null
+  /** Its message; null: it was refused. */
+  id: string | null
+  status: MessageState | null
+  error: {
+    /** As a single send has it. */
+    code: string
+    type: string
+    message: string
+    param: string | null
+  } | null
 }
 
 export interface Channel {
@@ -117,6 +181,13 @@ export interface ChannelProvider {
   settings: Record<string, unknown>
   /** JSON Schema of `credentials`. */
   credentials: Record<string, unknown>
+  /** Whether the carrier reports to an address of ours, which may have to be entered there. */
+  takes_callbacks: boolean
+  /**
+   * That address, with the id of a channel to be put in place of `{channel_id}`; null: there is none, or
+   * `POSTHORN_PUBLIC_URL` is not set.
+   */
+  callback_url: string | null
 }
 
 export interface CreditAlert {
@@ -232,6 +303,36 @@ export interface DeliveryDetail {
   error_detail: string | null
 }
 
+export interface DeliveryRates {
+  /** First day, in UTC. */
+  from_date: string
+  /** Last day, in UTC. */
+  to_date: string
+  /** By the channel that carried them last, or was to; those that accepted most first. */
+  channels: Array<{
+    channel_id: string
+    type: 'sms' | 'email' | 'whatsapp'
+    /** Adapter to the carrier; `simulator` where nothing left the building. */
+    provider: string
+    /** How people call the channel, also after it was deleted. */
+    name: string
+    /** All of them: the sum of the five below. An e-mail counts once for each recipient. */
+    accepted: number
+    /** Not with a carrier yet, paused ones included. */
+    queued: number
+    /** With the carrier, which has told nothing more. */
+    sent: number
+    /** Reached their recipients, those that were read included. */
+    delivered: number
+    /** Did not, for another reason than a bounce. */
+    failed: number
+    /** E-mails that came back. */
+    bounced: number
+    /** Delivered, in percent of those whose end is known; null: none is. */
+    delivery_rate: number | null
+  }>
+}
+
 export interface DomainRecord {
   type: 'TXT' | 'CNAME'
   /** Whole name of the record. */
@@ -266,6 +367,7 @@ export interface EmailDomain {
     dmarc: DomainRecord
     return_path: DomainRecord
   }
+  returns: MailReturns
   created_at: string
   /** Beginning of the last check. */
   checked_at: string | null
@@ -299,9 +401,36 @@ export interface EmailMessage {
   /** Whether a test key sent it: simulated, never delivered. */
   test: boolean
   created_at: string
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
   sent_at: string | null
   delivered_at: string | null
   failed_at: string | null
+  cancelled_at: string | null
+}
+
+export interface EmailTemplate {
+  id: string
+  object: 'email.template'
+  /** Unique in the workspace. */
+  name: string
+  subject: string
+  html: string | null
+  text: string | null
+  /** The names that it uses, as they were found in it. */
+  variables: string[]
+  created_at: string
+  updated_at: string
+}
+
+export interface EmailTemplatePreview {
+  subject: string
+  html: string | null
+  text: string | null
+  /** Variables without a usable value, shown as they stand in the template. A send is refused for them. */
+  missing: string[]
+  /** Variables that were given and are not used. */
+  unknown: string[]
 }
 
 export interface ErrorBody {
@@ -391,6 +520,14 @@ export interface EventTypeInfo {
   example: Record<string, unknown>
 }
 
+export interface ForcedBy {
+  character: string
+  /** As Unicode writes it, such as `U+00E7`. */
+  code_point: string
+  /** Characters before it. */
+  index: number
+}
+
 export interface Health {
   status: 'ok' | 'degraded'
   /** Version of the server. */
@@ -403,6 +540,19 @@ export interface M2mErrorBody {
   message: string
   /** The same as `X-Request-Id`; not the id of a chat request. */
   request_id: string
+}
+
+export interface MailReturns {
+  /**
+   * Whether Posthorn takes in bounces, complaints and answers. If not they go to the address that an e-mail comes from.
+   */
+  taken_in: boolean
+  /** Where they are addressed to: the return path once its record is right, until then the mail domain. */
+  domain: string | null
+  /** The platform's own domain: its operator publishes an MX record that leads to Posthorn. */
+  mail_domain: string | null
+  /** Takes complaints: the address to enter at the feedback loops of mailbox providers. */
+  feedback_address: string | null
 }
 
 export interface Me {
@@ -434,8 +584,8 @@ export interface MessageHistoryLine {
   /** Which of the recipients, where an e-mail has several. */
   message_id: string
   /**
-   * A state (queued, paused, sent, delivered, read, failed), `retrying`, `unknown`, or what an e-mail may report
-   * besides.
+   * A state (scheduled, queued, paused, sent, delivered, read, failed, cancelled), `retrying`, `unknown`, or what an
+   * e-mail may report besides.
    */
   status: string
   /** False: late, told before, or an attempt that changed nothing. */
@@ -446,6 +596,26 @@ export interface MessageHistoryLine {
   /** What else is known: codes, sentences, when it is tried again. */
   detail: Record<string, unknown> | null
   at: string
+}
+
+export interface MessageSummary {
+  id: string
+  object: 'message'
+  kind: 'sms' | 'whatsapp' | 'email'
+  /** Its recipients: one, but for an e-mail. */
+  to: string[]
+  status: MessageState
+  error_code: string | null
+  error_message: string | null
+  /** Whether a test key sent it. */
+  test: boolean
+  batch_id: string | null
+  created_at: string
+  scheduled_at: string | null
+  sent_at: string | null
+  delivered_at: string | null
+  failed_at: string | null
+  cancelled_at: string | null
 }
 
 export interface Notification {
@@ -460,6 +630,186 @@ export interface Notification {
   created_at: string
   sent_at: string | null
   error: string | null
+}
+
+export interface OptOutSettings {
+  object: 'sms.opt_out_settings'
+  /** Whether STOP, START and HELP are answered. They are obeyed in any case. */
+  enabled: boolean
+  /** Who sends; the name of the workspace when null. */
+  business_name: string | null
+  /** How people reach the sender: a number, an address, a page. */
+  contact: string | null
+  /** For words of several languages, where the number’s country does not tell. */
+  default_language: 'en' | 'pt' | 'es' | 'fr' | 'de'
+  /** Texts of your own, by language. */
+  texts: {
+    en?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    pt?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    es?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    fr?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+    de?: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop?: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start?: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help?: string
+    }
+  }
+  /** What is sent: the texts of your own, and ours for the rest, with the names in their places. */
+  effective_texts: {
+    en: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    pt: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    es: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    fr: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+    de: {
+      /**
+       * Confirms that nothing more is sent. `{business}` and `{contact}` stand for the business name and the contact.
+       */
+      stop: string
+      /**
+       * Confirms that messages are sent again. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      start: string
+      /**
+       * Says who sends, and how to reach them. `{business}` and `{contact}` stand for the business name and the
+       * contact.
+       */
+      help: string
+    }
+  }
+  /** Null: nobody has changed them. */
+  updated_at: string | null
 }
 
 export interface PageMeta {
@@ -512,6 +862,42 @@ export interface Route {
   simulated: boolean
 }
 
+export interface SentBatch {
+  batch_id: string
+  object: 'batch'
+  kind: 'sms' | 'whatsapp' | 'email'
+  /** Whether a test key sent it. */
+  test: boolean
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
+  /** Messages that were accepted. */
+  accepted: number
+  /** Recipients that were refused. */
+  refused: number
+  created_at: string
+  /** One for each recipient, in the order of the call. */
+  results: BatchResult[]
+}
+
+export interface SessionQr {
+  session_id: string
+  channel_id: string
+  status: 'pending' | 'connecting' | 'connected' | 'disconnected'
+  /** The QR code as a PNG in a data URI; null while there is none to scan. */
+  qr_code: string | null
+  /** Until when it can be scanned. Another one follows by itself, for some minutes. */
+  qr_expires_at: string | null
+}
+
+export interface SimulatedInbound {
+  channel_id: string
+  message_id: string
+  conversation_id: string
+  contact_id: string
+  /** Whether it had come in before, so that nothing happened. */
+  repeated: boolean
+}
+
 export interface SmsMessage {
   id: string
   object: 'sms.message'
@@ -524,6 +910,14 @@ export interface SmsMessage {
   encoding: 'GSM-7' | 'UCS-2'
   /** SMS that the text takes up. */
   segments: number
+  /** The first character for which the text is UCS-2 and not GSM-7; null for GSM-7. */
+  forced_by: {
+    character: string
+    /** As Unicode writes it, such as `U+00E7`. */
+    code_point: string
+    /** Characters before it. */
+    index: number
+  } | null
   callback_url: string | null
   status: MessageState
   /** Why it failed, as a word; null unless it failed. */
@@ -535,23 +929,75 @@ export interface SmsMessage {
   /** Whether a test key sent it: simulated, never delivered. */
   test: boolean
   created_at: string
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
   sent_at: string | null
   delivered_at: string | null
   failed_at: string | null
+  cancelled_at: string | null
+}
+
+export interface SmsPreview {
+  object: 'sms.preview'
+  /** E.164. */
+  to: string
+  /** The text as it would be sent. */
+  content: string
+  encoding: 'GSM-7' | 'UCS-2'
+  /** SMS that the text takes up. */
+  segments: number
+  /** What sending it to this number would cost; 0 where the plan charges nothing. */
+  credits: number
+  /** What each SMS says. */
+  parts: string[]
+  /** GSM-7 characters, or UTF-16 units of UCS-2, that still fit into the last SMS. */
+  characters_left: number
+  /** The first character for which the text is UCS-2 and not GSM-7; null for GSM-7. */
+  forced_by: {
+    character: string
+    /** As Unicode writes it, such as `U+00E7`. */
+    code_point: string
+    /** Characters before it. */
+    index: number
+  } | null
+  /** Every character that GSM-7 does not have, once; `index` is that of the first. */
+  suggestions: Array<{
+    character: string
+    /** As Unicode writes it, such as `U+00E7`. */
+    code_point: string
+    /** Characters before it. */
+    index: number
+    /** How often it stands in the text. */
+    count: number
+    /** What could stand in its place; null: nothing that is near. */
+    replacement: string | null
+  }>
+  /** The same with `smart_encoding: true`. */
+  with_smart_encoding: {
+    encoding: 'GSM-7' | 'UCS-2'
+    /** SMS that the text takes up. */
+    segments: number
+    /** What sending it to this number would cost; 0 where the plan charges nothing. */
+    credits: number
+  }
+  /** Whether the number gets no SMS from this workspace, so that sending would fail. */
+  suppressed: boolean
 }
 
 export interface Suppression {
   id: string
-  /** In lower case. */
+  /** What it is kept from. */
+  channel: 'email' | 'sms' | 'whatsapp'
+  /** An e-mail address in lower case, or a number in E.164 form. */
   address: string
   reason: SuppressionReason
-  /** What it holds for: every e-mail of the workspace. */
+  /** What it holds for: every message of the workspace over this channel. */
   scope: 'workspace'
-  /** The e-mail that it came from. */
+  /** Id of the message that it came from. */
   message_id: string | null
-  /** Whether it stands on the list of the test keys, which live mail never looks at. */
+  /** Whether it stands on the list of the test keys, which live messages never look at. */
   test: boolean
-  /** From then on the address gets mail again; null: never by itself. */
+  /** From then on the address gets messages again; null: never by itself. */
   expires_at: string | null
   created_at: string
 }
@@ -568,6 +1014,46 @@ export interface SuppressionImport {
     address: string
     problem: string
   }>
+}
+
+export interface Template {
+  id: string
+  object: 'template'
+  /** The channel whose account has it; null for a simulated one. */
+  channel_id: string | null
+  /** Whether the built-in simulator approves it: nobody has reviewed it, and no carrier knows it. */
+  simulated: boolean
+  name: string
+  /** Such as `en` or `pt_BR`. */
+  language: string
+  /** The carrier may change it. */
+  category: TemplateCategory
+  status: TemplateState
+  components: Array<Record<string, unknown>>
+  /** What a send has to give values for. */
+  variables: TemplateVariable[]
+  quality: TemplateQuality
+  /** In the words of the carrier; null unless it was rejected, paused or disabled. */
+  rejection_reason: string | null
+  /** Why the carrier could not be asked the last time; null while all is well. */
+  problem: string | null
+  /** The id that the carrier gave it. */
+  provider_template_id: string | null
+  /** Since it was submitted; null for a draft. */
+  age_seconds: number | null
+  submitted_at: string | null
+  /** When it was approved, or found to be. */
+  approved_at: string | null
+  /** When the carrier was last asked, or last told. */
+  checked_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface TemplateVariable {
+  place: 'header' | 'body' | 'button'
+  /** `1`, `2`, … or the name; of a button, its place from 0. */
+  name: string
 }
 
 export interface TestDelivery {
@@ -677,6 +1163,36 @@ export interface Usage {
   }>
 }
 
+export interface Verification {
+  id: string
+  object: 'verification'
+  /** E.164, or an e-mail address. */
+  to: string
+  channel: 'sms' | 'whatsapp' | 'email'
+  status: 'pending' | 'approved' | 'expired' | 'failed' | 'cancelled'
+  /** Wrong codes that it still bears. */
+  attempts_left: number
+  /** The message that carries the code; what it says is never shown with the code. */
+  message_id: string
+  /** Whether a test key sent it: simulated, never delivered. */
+  test: boolean
+  /** The code. Only in the answer to a test key that sends one. */
+  test_code?: string
+  created_at: string
+  expires_at: string
+  /** When it was approved, failed, was replaced or was found expired. */
+  ended_at: string | null
+}
+
+export interface VerificationCheck {
+  id: string
+  /** Whether the code is right: true once, and never again. */
+  valid: boolean
+  status: 'pending' | 'approved' | 'expired' | 'failed' | 'cancelled'
+  /** Wrong codes that it still bears. */
+  attempts_left: number
+}
+
 export interface Webhook {
   id: string
   /** Where events are sent. */
@@ -738,9 +1254,47 @@ export interface WhatsAppMessage {
   /** Whether a test key sent it: simulated, never delivered. */
   test: boolean
   created_at: string
+  /** When it is to be sent; null: at once. */
+  scheduled_at: string | null
   sent_at: string | null
   delivered_at: string | null
   failed_at: string | null
+  cancelled_at: string | null
+}
+
+export interface WhatsAppSession {
+  id: string
+  object: 'whatsapp.session'
+  /** The same session as a channel: its id is the same but for the prefix. */
+  channel_id: string
+  name: string
+  status: 'pending' | 'connecting' | 'connected' | 'disconnected'
+  /** Why it is not connected; null while nothing is wrong. */
+  reason: 'connection_lost' | 'no_life_sign' | 'phone_offline' | 'service_unavailable' | 'session_error' | 'server_restart' | 'driver_unavailable' | 'requested' | 'replaced' | 'qr_expired' | 'logged_out' | 'banned' | 'link_broken' | null
+  /** The same as a sentence, where more is known. */
+  reason_detail: string | null
+  /** When Posthorn tries again by itself; null when it does not have to, or will not. */
+  reconnects_at: string | null
+  /** The QR code as a PNG in a data URI; null while there is none to scan. */
+  qr_code: string | null
+  /** Until when it can be scanned. Another one follows by itself, for some minutes. */
+  qr_expires_at: string | null
+  /** E.164, once a phone was connected. */
+  phone_number: string | null
+  /** The last sign of life, to within 15 seconds. */
+  last_seen_at: string | null
+  /** Since when it is connected, or when it was last. */
+  connected_at: string | null
+  /** Messages that came or went through it. */
+  message_count: number
+  /** Gets the events of this session and of its messages. */
+  webhook_url: string | null
+  /** What carries it. `simulator`: no phone is behind it. */
+  driver: 'simulator' | 'baileys'
+  /** Whether the simulator carries it, so that nothing leaves the building. */
+  simulated: boolean
+  created_at: string
+  updated_at: string
 }
 
 export interface Workspace {

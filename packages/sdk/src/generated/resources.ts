@@ -1,12 +1,15 @@
 // Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
 
 import type {
+  AccountDeliveryRatesQuery,
   AccountUsageQuery,
   ApiKeysCreateBody,
   ApiKeysListQuery,
+  BatchesGetQuery,
   ChannelsCreateBody,
   ChannelsDisconnectBody,
   ChannelsHistoryQuery,
+  ChannelsInboundBody,
   ChannelsListQuery,
   ChannelsUpdateBody,
   CreditsTopUpBody,
@@ -14,16 +17,29 @@ import type {
   EmailDomainsCreateBody,
   EmailDomainsListQuery,
   EmailSendBody,
+  EmailSendBulkBody,
+  EmailTemplatesCreateBody,
+  EmailTemplatesListQuery,
+  EmailTemplatesPreviewBody,
+  EmailTemplatesUpdateBody,
   EventsListQuery,
   EventsPublishBody,
   NotificationsListQuery,
   RecoveriesCreateBody,
   RecoveriesListQuery,
   RoutingUpdateBody,
+  SmsPreviewBody,
   SmsSendBody,
+  SmsSendBulkBody,
+  SmsUpdateOptOutSettingsBody,
   SuppressionsCreateBody,
+  SuppressionsExportQuery,
   SuppressionsImportBody,
   SuppressionsListQuery,
+  TemplatesCreateBody,
+  TemplatesListQuery,
+  VerifyCheckBody,
+  VerifySendBody,
   WebhooksCreateBody,
   WebhooksEventLogQuery,
   WebhooksListQuery,
@@ -33,10 +49,15 @@ import type {
   WebhooksUpdateBody,
   WhatsappMessagesQuery,
   WhatsappSendBody,
+  WhatsappSendBulkBody,
+  WhatsappSessionsCreateBody,
+  WhatsappSessionsListQuery,
+  WhatsappSessionsSimulateBody,
   WorkspacesUpdateBody,
 } from './inputs.ts'
 import type {
   ApiKey,
+  BatchCancellation,
   Channel,
   ChannelCheck,
   ChannelHistoryLine,
@@ -44,8 +65,11 @@ import type {
   Credits,
   Delivery,
   DeliveryDetail,
+  DeliveryRates,
   EmailDomain,
   EmailMessage,
+  EmailTemplate,
+  EmailTemplatePreview,
   Event,
   EventDetail,
   EventLogLine,
@@ -53,17 +77,27 @@ import type {
   Health,
   Me,
   MessageHistoryLine,
+  MessageSummary,
   Notification,
+  OptOutSettings,
   PublishedEvent,
   Recovery,
   Route,
+  SentBatch,
+  SessionQr,
+  SimulatedInbound,
   SmsMessage,
+  SmsPreview,
   Suppression,
   SuppressionImport,
+  Template,
   TestDelivery,
   Usage,
+  Verification,
+  VerificationCheck,
   Webhook,
   WhatsAppMessage,
+  WhatsAppSession,
   Workspace,
 } from './objects.ts'
 import { type Call, type CallOptions, segment } from '../call.ts'
@@ -334,16 +368,53 @@ export function createResources(call: Call) {
       send: (body: SmsSendBody, options?: CallOptions) =>
         call.one<SmsMessage>({ method: 'POST', path: '/v1/sms/send', body }, options),
 
+      /**
+       * What an SMS would be and cost. Sends and keeps nothing: encoding, segments, the character that forces UCS-2,
+       * what would save segments, and the credits that sending costs. Needs the scope `sms:write`.
+       */
+      preview: (body: SmsPreviewBody, options?: CallOptions) =>
+        call.one<SmsPreview>({ method: 'POST', path: '/v1/sms/preview', body }, options),
+
+      /**
+       * How STOP, START and HELP are answered. A message that says nothing but such a word, in any of the languages, is
+       * obeyed: STOP puts the number on the suppression list of SMS, START takes it off again, and each is confirmed
+       * once. Needs the scope `sms:write`.
+       */
+      optOutSettings: (options?: CallOptions) =>
+        call.one<OptOutSettings>({ method: 'GET', path: '/v1/sms/opt-out-settings' }, options),
+
+      /**
+       * Change how STOP, START and HELP are answered. Replaces all settings; a field that is left out goes back to what
+       * it was in the beginning. For a channel whose carrier answers by itself, set `provider_handles_opt_out` in its
+       * settings instead. Needs the scope `sms:write`.
+       */
+      updateOptOutSettings: (body: SmsUpdateOptOutSettingsBody = {}, options?: CallOptions) =>
+        call.one<OptOutSettings>({ method: 'PUT', path: '/v1/sms/opt-out-settings', body }, options),
+
       /** Status of an SMS. The message with its status and times. Needs the scope `sms:write`. */
       status: (messageId: string, options?: CallOptions) =>
         call.one<SmsMessage>({ method: 'GET', path: `/v1/sms/status/${segment(messageId)}` }, options),
+
+      /**
+       * Send many SMS. Each recipient gets a result by index: the id of its message, or the error that a single send
+       * would have been answered with. Recipients that are refused do not keep the others from being sent. The call is
+       * paid whole or refused whole: where the credits do not cover all accepted recipients, the answer is 402 and
+       * nothing was written. Where `variables` are given, for all or for one, texts are templates: `{{name}}` is
+       * replaced by the value, which a recipient without one is refused for. Needs the scope `sms:write`.
+       */
+      sendBulk: (body: SmsSendBulkBody = {}, options?: CallOptions) =>
+        call.one<SentBatch>({ method: 'POST', path: '/v1/sms/send-bulk', body }, options),
     },
 
     whatsapp: {
       /**
        * Send a WhatsApp message. Stores the message and answers at once; what becomes of it arrives as `message.sent`,
-       * `.delivered`, `.read` or `.failed`. Without `session_id` the only connected session sends. The text is
-       * `text.body`, `content` or `message`; several, and different, is refused. Needs the scope `whatsapp:write`.
+       * `.delivered`, `.read` or `.failed`. `session_id` says which session sends, and no other channel will. Without
+       * it the WhatsApp route sends; where that is empty, the only connected session; where the workspace has no
+       * session, the simulator. The text is `text.body`, `content` or `message`; several, and different, is refused.
+       * Where the channel asks for templates (`waba`), anything else is taken only within 24 hours after the contact
+       * wrote, a text outside of them as `fallback_template` where there is one, and a template must be approved and
+       * complete. Needs the scope `whatsapp:write`.
        */
       send: (body: WhatsappSendBody, options?: CallOptions) =>
         call.one<WhatsAppMessage>({ method: 'POST', path: '/v1/whatsapp/send', body }, options),
@@ -361,6 +432,135 @@ export function createResources(call: Call) {
       /** Status of a WhatsApp message. The message with its status and times. Needs the scope `whatsapp:read`. */
       message: (messageId: string, options?: CallOptions) =>
         call.one<WhatsAppMessage>({ method: 'GET', path: `/v1/whatsapp/messages/${segment(messageId)}` }, options),
+
+      /**
+       * Send many WhatsApp messages. Each recipient gets a result by index: the id of its message, or the error that a
+       * single send would have been answered with. Recipients that are refused do not keep the others from being sent.
+       * The call is paid whole or refused whole: where the credits do not cover all accepted recipients, the answer is
+       * 402 and nothing was written. Where `variables` are given, for all or for one, texts are templates: `{{name}}`
+       * is replaced by the value, which a recipient without one is refused for. Needs the scope `whatsapp:write`.
+       */
+      sendBulk: (body: WhatsappSendBulkBody = {}, options?: CallOptions) =>
+        call.one<SentBatch>({ method: 'POST', path: '/v1/whatsapp/send-bulk', body }, options),
+    },
+
+    whatsappSessions: {
+      /**
+       * Connect a phone. Begins a session and answers with the QR code to scan with the phone (WhatsApp, Linked
+       * devices). A code can be scanned until `qr_expires_at`; others follow by themselves for some minutes, to be read
+       * from `GET …/qr`. When the phone was slow in coming, `qr_code` is null here and comes there. A repetition with
+       * the same `Idempotency-Key` shows no code. `webhook_url` gets the events of this session and of its messages,
+       * beside the webhooks that subscribe to them. Needs the scope `whatsapp:write`.
+       */
+      create: (body: WhatsappSessionsCreateBody, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: '/v1/whatsapp/sessions', body }, options),
+
+      /** List sessions. Newest first, without QR codes: read those from `GET …/qr`. Needs the scope `whatsapp:read`. */
+      list: (query: WhatsappSessionsListQuery = {}, options?: CallOptions) =>
+        call.page<WhatsAppSession>({ method: 'GET', path: '/v1/whatsapp/sessions', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: WhatsappSessionsListQuery = {}, options?: CallOptions) =>
+        call.items<WhatsAppSession>({ method: 'GET', path: '/v1/whatsapp/sessions', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: WhatsappSessionsListQuery = {}, options?: CallOptions) =>
+        call.pages<WhatsAppSession>({ method: 'GET', path: '/v1/whatsapp/sessions', query }, options),
+
+      /**
+       * Read a session. Its state, why it is in it, and when its phone last showed life. `connected` is said only while
+       * the phone does; after a restart it is `connecting` until it is heard from. What befell it is the history of its
+       * channel. Needs the scope `whatsapp:read`.
+       */
+      get: (sessionId: string, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'GET', path: `/v1/whatsapp/sessions/${segment(sessionId)}` }, options),
+
+      /**
+       * Delete a session. Logs the phone out where it is connected, and forgets the keys that it was linked with. The
+       * messages that it carried are kept. Needs the scope `whatsapp:write`.
+       */
+      delete: (sessionId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/whatsapp/sessions/${segment(sessionId)}` }, options),
+
+      /**
+       * QR code of a session. The code to scan now. Null while there is none: `status` says whether one is to come.
+       * Needs the scope `whatsapp:read`.
+       */
+      qr: (sessionId: string, options?: CallOptions) =>
+        call.one<SessionQr>({ method: 'GET', path: `/v1/whatsapp/sessions/${segment(sessionId)}/qr` }, options),
+
+      /**
+       * Reconnect a session. Begins anew, in whatever state it is: with the link that is kept where there is one,
+       * otherwise with a new QR code. Needs the scope `whatsapp:write`.
+       */
+      reconnect: (sessionId: string, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: `/v1/whatsapp/sessions/${segment(sessionId)}/reconnect` }, options),
+
+      /**
+       * Log a session out. Removes Posthorn from the linked devices of the phone, where it is connected, and forgets
+       * the keys. `reconnect` shows a new QR code. Needs the scope `whatsapp:write`.
+       */
+      logout: (sessionId: string, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: `/v1/whatsapp/sessions/${segment(sessionId)}/logout` }, options),
+
+      /**
+       * Play the phone of a simulated session. Does to the simulated phone what people and networks do to real ones.
+       * `scan` scans the code; `drop` and `phone_offline` last for `seconds`; `logout`, `ban`, `replace` and `break`
+       * end the session as WhatsApp would; `silence` stops all signs of life without a word. What comes of it shows in
+       * the session, its events and its history. Refused where a real driver carries the session. Needs the scope
+       * `whatsapp:write`.
+       */
+      simulate: (sessionId: string, body: WhatsappSessionsSimulateBody, options?: CallOptions) =>
+        call.one<WhatsAppSession>({ method: 'POST', path: `/v1/whatsapp/sessions/${segment(sessionId)}/simulate`, body }, options),
+    },
+
+    templates: {
+      /**
+       * Write a template. Keeps a draft, checked as far as it can be: one body, consecutive or named variables, an
+       * example for each. It belongs to the account of `channel_id`, by default of the first WhatsApp channel whose
+       * carrier approves templates. Where there is none, and with a test key, it is `simulated`. Nothing is sent to the
+       * carrier before `submit`. Needs the scope `whatsapp:write`.
+       */
+      create: (body: TemplatesCreateBody, options?: CallOptions) =>
+        call.one<Template>({ method: 'POST', path: '/v1/templates', body }, options),
+
+      /** List templates. Newest first, with what is known of their approval. Needs the scope `whatsapp:read`. */
+      list: (query: TemplatesListQuery = {}, options?: CallOptions) =>
+        call.page<Template>({ method: 'GET', path: '/v1/templates', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: TemplatesListQuery = {}, options?: CallOptions) =>
+        call.items<Template>({ method: 'GET', path: '/v1/templates', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: TemplatesListQuery = {}, options?: CallOptions) =>
+        call.pages<Template>({ method: 'GET', path: '/v1/templates', query }, options),
+
+      /**
+       * Read a template. With its state, its quality and, where it was rejected, the reason. Needs the scope
+       * `whatsapp:read`.
+       */
+      get: (templateId: string, options?: CallOptions) =>
+        call.one<Template>({ method: 'GET', path: `/v1/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Delete a template. At the carrier, too, where it was submitted: it can be sent no more, and its name stays
+       * taken there for 30 days. A carrier that cannot be asked keeps it: try again. Needs the scope `whatsapp:write`.
+       */
+      delete: (templateId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Submit a template for approval. From `draft` or `rejected` to `pending`. The carrier is called afterwards, as
+       * often as it takes; its review takes minutes to days. A template that the account has already under this name
+       * and language is taken over where it says the same. Needs the scope `whatsapp:write`.
+       */
+      submit: (templateId: string, options?: CallOptions) =>
+        call.one<Template>({ method: 'POST', path: `/v1/templates/${segment(templateId)}/submit` }, options),
+
+      /**
+       * Ask the carrier about a template now. It is asked hourly while a template is pending and daily afterwards, and
+       * tells by itself through callbacks. A carrier that does not answer changes nothing: it is said in `problem`.
+       * Needs the scope `whatsapp:write`.
+       */
+      refresh: (templateId: string, options?: CallOptions) =>
+        call.one<Template>({ method: 'POST', path: `/v1/templates/${segment(templateId)}/refresh` }, options),
     },
 
     email: {
@@ -378,6 +578,17 @@ export function createResources(call: Call) {
        */
       status: (messageId: string, options?: CallOptions) =>
         call.one<EmailMessage>({ method: 'GET', path: `/v1/email/status/${segment(messageId)}` }, options),
+
+      /**
+       * Send many e-mails. Each recipient gets a result by index: the id of its message, or the error that a single
+       * send would have been answered with. Recipients that are refused do not keep the others from being sent. The
+       * call is paid whole or refused whole: where the credits do not cover all accepted recipients, the answer is 402
+       * and nothing was written. Where `variables` are given, for all or for one, texts are templates: `{{name}}` is
+       * replaced by the value, which a recipient without one is refused for. Each recipient gets an e-mail of their own
+       * and sees no other. There are no attachments in bulk: link to the file. Needs the scope `email:write`.
+       */
+      sendBulk: (body: EmailSendBulkBody = {}, options?: CallOptions) =>
+        call.one<SentBatch>({ method: 'POST', path: '/v1/email/send-bulk', body }, options),
     },
 
     emailDomains: {
@@ -421,10 +632,56 @@ export function createResources(call: Call) {
         call.one<EmailDomain>({ method: 'POST', path: `/v1/email/domains/${segment(domainId)}/verify` }, options),
     },
 
+    emailTemplates: {
+      /**
+       * Store a template. Give `html`, `text`, or both. `{{name}}` and `{{order.number}}` stand for values;
+       * `{{#items}}…{{/items}}` repeats for a list, or shows its inside when the value is there;
+       * `{{^items}}…{{/items}}` when it is not; `{{! … }}` is a comment. Unescaped values (`{{{…}}}`) are refused.
+       * Needs the scope `email:write`.
+       */
+      create: (body: EmailTemplatesCreateBody, options?: CallOptions) =>
+        call.one<EmailTemplate>({ method: 'POST', path: '/v1/email/templates', body }, options),
+
+      /** List templates. Newest first. Needs the scope `email:write`. */
+      list: (query: EmailTemplatesListQuery = {}, options?: CallOptions) =>
+        call.page<EmailTemplate>({ method: 'GET', path: '/v1/email/templates', query }, options),
+      /** Every item of `list`, page after page. */
+      listAll: (query: EmailTemplatesListQuery = {}, options?: CallOptions) =>
+        call.items<EmailTemplate>({ method: 'GET', path: '/v1/email/templates', query }, options),
+      /** Every page of `list`, with its `meta`. */
+      listPages: (query: EmailTemplatesListQuery = {}, options?: CallOptions) =>
+        call.pages<EmailTemplate>({ method: 'GET', path: '/v1/email/templates', query }, options),
+
+      /** Read a template. With the variables that it uses. Needs the scope `email:write`. */
+      get: (templateId: string, options?: CallOptions) =>
+        call.one<EmailTemplate>({ method: 'GET', path: `/v1/email/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Change a template. What is left out stays; null takes `html` or `text` away. Messages that were accepted keep
+       * what they were rendered to. Needs the scope `email:write`.
+       */
+      update: (templateId: string, body: EmailTemplatesUpdateBody = {}, options?: CallOptions) =>
+        call.one<EmailTemplate>({ method: 'PATCH', path: `/v1/email/templates/${segment(templateId)}`, body }, options),
+
+      /**
+       * Delete a template. Messages that were accepted with it are sent all the same. Needs the scope `email:write`.
+       */
+      delete: (templateId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/v1/email/templates/${segment(templateId)}` }, options),
+
+      /**
+       * Preview a template. Renders it as a send would, sends nothing, and says which variables are missing. Needs the
+       * scope `email:write`.
+       */
+      preview: (templateId: string, body: EmailTemplatesPreviewBody = {}, options?: CallOptions) =>
+        call.one<EmailTemplatePreview>({ method: 'POST', path: `/v1/email/templates/${segment(templateId)}/preview`, body }, options),
+    },
+
     suppressions: {
       /**
-       * List suppressed addresses. Addresses that get no e-mail from this workspace now, newest first. A test key sees
-       * the list of the test keys. Needs the scope `email:write`.
+       * List suppressed addresses. Addresses that get no e-mail from this workspace now, newest first; with `channel`,
+       * numbers that get no SMS or WhatsApp messages. A test key sees the list of the test keys. Needs the scope
+       * `email:write`.
        */
       list: (query: SuppressionsListQuery = {}, options?: CallOptions) =>
         call.page<Suppression>({ method: 'GET', path: '/v1/email/suppressions', query }, options),
@@ -451,19 +708,19 @@ export function createResources(call: Call) {
         call.one<SuppressionImport>({ method: 'POST', path: '/v1/email/suppressions/import', body }, options),
 
       /**
-       * Export the list. Every entry that holds now, oldest first, as newline-delimited JSON: one entry a line, each as
-       * the import takes it. Needs the scope `email:write`.
+       * Export the list. Every entry of a channel that holds now, oldest first, as newline-delimited JSON: one entry a
+       * line, each as the import takes it. Needs the scope `email:write`.
        */
-      export: (options?: CallOptions) =>
-        call.text({ method: 'GET', path: '/v1/email/suppressions/export', accept: 'application/x-ndjson' }, options),
+      export: (query: SuppressionsExportQuery = {}, options?: CallOptions) =>
+        call.text({ method: 'GET', path: '/v1/email/suppressions/export', query, accept: 'application/x-ndjson' }, options),
 
-      /** Read an entry. With its reason and the e-mail it came from. Needs the scope `email:write`. */
+      /** Read an entry. With its reason and the message it came from. Needs the scope `email:write`. */
       get: (suppressionId: string, options?: CallOptions) =>
         call.one<Suppression>({ method: 'GET', path: `/v1/email/suppressions/${segment(suppressionId)}` }, options),
 
       /**
-       * Let an address get mail again. Whatever the reason was: a hard bounce that was a mistake, or somebody who asks
-       * to be written to again. Needs the scope `email:write`.
+       * Let an address get messages again. Whatever the reason was: a hard bounce that was a mistake, or somebody who
+       * asks to be written to again. Needs the scope `email:write`.
        */
       delete: (suppressionId: string, options?: CallOptions) =>
         call.none({ method: 'DELETE', path: `/v1/email/suppressions/${segment(suppressionId)}` }, options),
@@ -476,6 +733,54 @@ export function createResources(call: Call) {
        */
       history: (messageId: string, options?: CallOptions) =>
         call.one<MessageHistoryLine[]>({ method: 'GET', path: `/v1/messages/${segment(messageId)}/history` }, options),
+
+      /**
+       * Cancel a message. Works while it is `scheduled`, `paused`, or `queued` and not being sent: it is either sent or
+       * cancelled, never both. Its credits are given back. Of an e-mail with several recipients, those are cancelled
+       * that can be. There is no event: whoever cancels knows. Needs the scope `messages:write`.
+       */
+      cancel: (messageId: string, options?: CallOptions) =>
+        call.one<MessageSummary>({ method: 'POST', path: `/v1/messages/${segment(messageId)}/cancel` }, options),
+    },
+
+    batches: {
+      /** Read a batch. Its messages counted by their state now, and a page of them. Needs the scope `messages:read`. */
+      get: (batchId: string, query: BatchesGetQuery = {}, options?: CallOptions) =>
+        call.page<unknown>({ method: 'GET', path: `/v1/batches/${segment(batchId)}`, query }, options),
+      /** Every item of `get`, page after page. */
+      getAll: (batchId: string, query: BatchesGetQuery = {}, options?: CallOptions) =>
+        call.items<unknown>({ method: 'GET', path: `/v1/batches/${segment(batchId)}`, query }, options),
+      /** Every page of `get`, with its `meta`. */
+      getPages: (batchId: string, query: BatchesGetQuery = {}, options?: CallOptions) =>
+        call.pages<unknown>({ method: 'GET', path: `/v1/batches/${segment(batchId)}`, query }, options),
+
+      /**
+       * Cancel a batch. Cancels what is not yet sent and not being sent; the rest stays as it is. Needs the scope
+       * `messages:write`.
+       */
+      cancel: (batchId: string, options?: CallOptions) =>
+        call.one<BatchCancellation>({ method: 'POST', path: `/v1/batches/${segment(batchId)}/cancel` }, options),
+    },
+
+    verify: {
+      /**
+       * Send a verification code. Makes a code and sends it as an ordinary message, whose text is never shown with the
+       * code. A recipient gets at most 5 codes an hour and 20 a day; a new one replaces the one before it. A test key
+       * is given the code in `test_code`. Needs the scope `verify:write`.
+       */
+      send: (body: VerifySendBody, options?: CallOptions) =>
+        call.one<Verification>({ method: 'POST', path: '/v1/verify/send', body }, options),
+
+      /**
+       * Check a verification code. Of several checks with the right code one is answered with `valid`. After five wrong
+       * ones the verification has `failed`, whatever comes then. Needs the scope `verify:write`.
+       */
+      check: (body: VerifyCheckBody, options?: CallOptions) =>
+        call.one<VerificationCheck>({ method: 'POST', path: '/v1/verify/check', body }, options),
+
+      /** Status of a verification. Whether it is still open, and how it ended. Needs the scope `verify:write`. */
+      status: (verificationId: string, options?: CallOptions) =>
+        call.one<Verification>({ method: 'GET', path: `/v1/verify/status/${segment(verificationId)}` }, options),
     },
 
     channels: {
@@ -556,6 +861,21 @@ export function createResources(call: Call) {
        */
       providers: (options?: CallOptions) =>
         call.one<ChannelProvider[]>({ method: 'GET', path: '/v1/channel-providers' }, options),
+
+      /**
+       * QR code of a channel. Of a channel that is a WhatsApp session: the code to scan, while it is connecting. The
+       * same as the QR code of its session. Needs the scope `channels:read`.
+       */
+      qrCode: (channelId: string, options?: CallOptions) =>
+        call.one<SessionQr>({ method: 'GET', path: `/v1/channels/${segment(channelId)}/qr-code` }, options),
+
+      /**
+       * Pretend that a message came in. Only on simulated channels: the message takes the road of a real one, with its
+       * contact, its conversation and its events. A message that names an `external_id` which came in before is a
+       * repetition and changes nothing. Needs the scope `channels:write`.
+       */
+      inbound: (channelId: string, body: ChannelsInboundBody, options?: CallOptions) =>
+        call.one<SimulatedInbound>({ method: 'POST', path: `/v1/channels/${segment(channelId)}/inbound`, body }, options),
     },
 
     routing: {
@@ -597,6 +917,14 @@ export function createResources(call: Call) {
        */
       usage: (query: AccountUsageQuery = {}, options?: CallOptions) =>
         call.one<Usage>({ method: 'GET', path: '/v1/account/usage', query }, options),
+
+      /**
+       * What became of what was sent, by channel. Counts the messages that were accepted on the days asked for by what
+       * is known of them now: by default the last 7 days, today included, and at most 31. What test keys send is not
+       * counted. Needs the scope `account:read`.
+       */
+      deliveryRates: (query: AccountDeliveryRatesQuery = {}, options?: CallOptions) =>
+        call.one<DeliveryRates>({ method: 'GET', path: '/v1/account/delivery-rates', query }, options),
     },
 
     credits: {

@@ -21,6 +21,7 @@ export const allScopes = [
   'whatsapp:read',
   'whatsapp:write',
   'email:write',
+  'verify:write',
   'account:read',
   'admin',
 ] as const
@@ -116,12 +117,14 @@ export const recoveryStates = [
 export type RecoveryState = (typeof recoveryStates)[number]
 
 export const messageStates = [
+  'scheduled',
   'queued',
   'paused',
   'sent',
   'delivered',
   'read',
   'failed',
+  'cancelled',
 ] as const
 export type MessageState = (typeof messageStates)[number]
 
@@ -138,6 +141,31 @@ export const whatsappTypes = [
 ] as const
 export type WhatsAppType = (typeof whatsappTypes)[number]
 
+export const templateStates = [
+  'draft',
+  'pending',
+  'approved',
+  'rejected',
+  'paused',
+  'disabled',
+] as const
+export type TemplateState = (typeof templateStates)[number]
+
+export const templateCategories = [
+  'utility',
+  'marketing',
+  'authentication',
+] as const
+export type TemplateCategory = (typeof templateCategories)[number]
+
+export const templateQualities = [
+  'unknown',
+  'green',
+  'yellow',
+  'red',
+] as const
+export type TemplateQuality = (typeof templateQualities)[number]
+
 export const emailDomainStates = [
   'pending',
   'verified',
@@ -150,6 +178,8 @@ export const suppressionReasons = [
   'complaint',
   'unsubscribe',
   'manual',
+  'stop',
+  'provider_opt_out',
 ] as const
 export type SuppressionReason = (typeof suppressionReasons)[number]
 

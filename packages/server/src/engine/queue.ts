@@ -44,6 +44,8 @@ export interface QueueDefinition<T extends Task, Outcome> {
   readonly slots: number
   /** Attempts under way at once in one lane: to begin with, and at most. */
   readonly laneSlots: { readonly first: number; readonly most: number }
+  /** Whether this process may work on the rows of a lane now; all of them by default. Others are left to other processes. */
+  takes?(lane: string): boolean
   /** Reads what the rows need to be worked on. Rows it leaves out are given back. */
   load(read: Reader, ids: readonly string[]): Promise<T[]>
   /** Does the work; calls the outside. Resolves with what happened, whatever happened. */

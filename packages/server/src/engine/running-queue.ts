@@ -72,7 +72,7 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
 
   ownerFor(lane: string, bytes: number): string {
     const nodeId = this.#store.presence.nodeId
-    if (!this.#started || nodeId === null || bytes < 0) return ''
+    if (!this.#started || nodeId === null || bytes < 0 || !this.#takes(lane)) return ''
     return this.#dispatcher.room(lane) > 0 ? nodeId : ''
   }
 
@@ -108,6 +108,10 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
     const waiting = this.#dispatcher.dropWaiting()
     if (owner !== null) await giveBack(this.#store, this.#sql, waiting, owner)
     await drained
+  }
+
+  #takes(lane: string): boolean {
+    return this.#definition.takes?.(lane) ?? true
   }
 
   #wake(at: number): void {
@@ -152,7 +156,7 @@ export class RunningQueue<T extends Task, Outcome> implements QueueHandle<T> {
       this.#log.warn({ dead, rows }, 'queue.taken_up')
     }
     await this.#audit(owner)
-    const lanes = await readDueLanes(this.#store, this.#sql)
+    const lanes = (await readDueLanes(this.#store, this.#sql)).filter(({ lane }) => this.#takes(lane))
     const due = lanes.filter((lane) => lane.dueAt <= now)
     const taken = await this.#claim(due, owner, now)
     const nextDue = lanes.reduce(

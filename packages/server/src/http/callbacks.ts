@@ -17,7 +17,15 @@ export interface Callback {
 /** What became of it. A carrier reads the status and nothing else. */
 const STATUS = { received: 204, unreadable: 400, forged: 403, unknown: 404 } as const
 
+/** Carriers gather what they report: Meta up to 3 MB. What is refused as too large would come again, and be as large. */
+const MOST_CALLBACK_BYTES = 4 * 1024 * 1024
+
 export interface CallbackOptions {
+  readonly challenge: (asked: {
+    provider: string
+    channelId: string
+    query: URLSearchParams
+  }) => Promise<{ readonly answer: string } | 'unknown' | 'forged'>
   readonly receive: (callback: Callback) => Promise<keyof typeof STATUS>
 }
 
@@ -25,9 +33,15 @@ export interface CallbackOptions {
  * Where carriers report. No key, no contract: each carrier signs, and spells, its callbacks in its own way, which is its
  * adapter's business. An answer of 5xx makes the carrier send again, where it does such a thing.
  */
-export function registerCallbacks(http: FastifyInstance, { receive }: CallbackOptions, deps: ServeDeps): void {
+export function registerCallbacks(
+  http: FastifyInstance,
+  { receive, challenge }: CallbackOptions,
+  deps: ServeDeps,
+): void {
+  registerChallenges(http, challenge, deps)
   http.post<{ Params: { provider: string; channel_id: string } }>(
     '/callbacks/:provider/:channel_id',
+    { bodyLimit: MOST_CALLBACK_BYTES },
     async (request, reply) => {
       const id = deps.newId.prefixed('req')
       void reply.header('x-request-id', id)
@@ -38,12 +52,43 @@ export function registerCallbacks(http: FastifyInstance, { receive }: CallbackOp
         const outcome = await receive({ provider, channelId, path: request.url, headers: request.headers, body })
         return await answer(reply, STATUS[outcome])
       } catch (error) {
-        const refusal = asApiError(error, id, deps.isOutage)
-        deps.log.error({ err: error, path: request.routeOptions.url, request_id: id }, 'callback.failed')
-        return answer(reply, refusal.code === 'HTTPS_REQUIRED' ? 403 : 503)
+        return fail(error, { request, reply, id }, deps)
       }
     },
   )
+}
+
+/** Some carriers ask first, with a GET, whether the address is meant for them, and want their own words back. */
+function registerChallenges(http: FastifyInstance, challenge: CallbackOptions['challenge'], deps: ServeDeps): void {
+  http.get<{ Params: { provider: string; channel_id: string } }>(
+    '/callbacks/:provider/:channel_id',
+    { exposeHeadRoute: false },
+    async (request, reply) => {
+      const id = deps.newId.prefixed('req')
+      void reply.header('x-request-id', id)
+      try {
+        if (deps.requireHttps) requireHttps(request)
+        const { provider, channel_id: channelId } = request.params
+        const query = new URLSearchParams(request.url.split('?')[1] ?? '')
+        const outcome = await challenge({ provider, channelId, query })
+        if (typeof outcome === 'string') return await answer(reply, STATUS[outcome])
+        void reply.header('content-type', 'text/plain; charset=utf-8').header('x-content-type-options', 'nosniff')
+        return await reply.code(200).send(outcome.answer)
+      } catch (error) {
+        return fail(error, { request, reply, id }, deps)
+      }
+    },
+  )
+}
+
+function fail(
+  error: unknown,
+  { request, reply, id }: { request: FastifyRequest; reply: FastifyReply; id: string },
+  deps: ServeDeps,
+): FastifyReply {
+  const refusal = asApiError(error, id, deps.isOutage)
+  deps.log.error({ err: error, path: request.routeOptions.url, request_id: id }, 'callback.failed')
+  return answer(reply, refusal.code === 'HTTPS_REQUIRED' ? 403 : 503)
 }
 
 function answer(reply: FastifyReply, status: number): FastifyReply {

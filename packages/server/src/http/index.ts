@@ -1,5 +1,6 @@
 export { registerCallbacks } from './callbacks.ts'
 export { closableServer } from './close-server.ts'
+export { registerMedia } from './media.ts'
 export { registerDashboard } from './dashboard-files.ts'
 export { RateLimiter } from './limit-rate.ts'
 export { createServer, type ServerOptions } from './server.ts'

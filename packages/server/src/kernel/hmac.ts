@@ -13,7 +13,8 @@ export function keyFromBase64(text: string): SigningKey {
   return createSecretKey(text, 'base64')
 }
 
-export function hmacSha256(key: SigningKey, text: string, encoding: 'hex' | 'base64'): string {
+/** Of a text's UTF-8, or of bytes as they are. */
+export function hmacSha256(key: SigningKey, text: string | Buffer, encoding: 'hex' | 'base64'): string {
   return createHmac('sha256', key).update(text).digest(encoding)
 }
 

@@ -17,6 +17,8 @@ export interface ChannelDeps {
   readonly box: SecretBox
   readonly recordEvents: RecordEvents
   readonly providers: Providers
+  /** Where carriers reach this server, without a slash at the end; null: nobody knows. */
+  readonly publicUrl: string | null
   readonly lines: Pick<ChannelLines, 'forget'>
   /** Runs a write and stores the answer of a call with an idempotency key in the same transaction. */
   readonly write: (call: Pick<Call, 'once'>, work: (tx: Transaction) => Promise<Answer>) => Promise<Answer>

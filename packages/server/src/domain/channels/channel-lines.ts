@@ -6,7 +6,7 @@ import { SECOND_MS } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
 import type { Channel, ChannelType } from './channel.ts'
 import { openCredentials } from './credentials.ts'
-import type { OpenLine } from './port.ts'
+import type { OpenLine, Templating } from './port.ts'
 import type { Providers } from './providers.ts'
 import { routeOf } from './route.ts'
 import { channelOfAnyWorkspace, channelsOfAll, channelsOfProviders } from './store.ts'
@@ -14,6 +14,8 @@ import { channelOfAnyWorkspace, channelsOfAll, channelsOfProviders } from './sto
 /** A channel and the way to its carrier. */
 export interface ReadyChannel<Line extends OpenLine> {
   readonly channel: Channel
+  /** The rules of its carrier about what may be written when; absent where there are none. */
+  readonly templating?: Templating
   /** The line, the same as long as settings and credentials are. @throws when it cannot be opened. */
   open(): Line
 }
@@ -48,6 +50,13 @@ export class ChannelLines<Line extends OpenLine = OpenLine> {
   /** The channels that carry messages of this type, the first choice first, whatever their health. */
   async routeOf(workspaceId: string, type: ChannelType): Promise<ReadyChannel<Line>[]> {
     return routeOf(await this.#channelsOf(workspaceId), type).map((channel) => this.#ready(channel))
+  }
+
+  /** The channels that the workspace entered, whether or not they carry anything, the oldest first. */
+  async entered(workspaceId: string): Promise<ReadyChannel<Line>[]> {
+    const channels = (await this.#channelsOf(workspaceId)).filter(({ builtIn }) => !builtIn)
+    const sorted = channels.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    return sorted.map((channel) => this.#ready(channel))
   }
 
   /** A channel of any workspace, as it is now. */
@@ -87,7 +96,8 @@ export class ChannelLines<Line extends OpenLine = OpenLine> {
   }
 
   #ready(channel: Channel): ReadyChannel<Line> {
-    return { channel, open: () => this.#open(channel) }
+    const templating = this.#deps.providers.named(channel.provider)?.templating
+    return { channel, ...(templating && { templating }), open: () => this.#open(channel) }
   }
 
   #open(channel: Channel): Line {

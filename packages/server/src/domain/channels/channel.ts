@@ -76,6 +76,6 @@ export function renderChannel(channel: Channel): PublicChannel {
 
 /** The number that recipients see, where the settings name one. */
 export function phoneNumberOf({ settings }: Pick<Channel, 'settings'>): string | null {
-  const from = settings['from']
+  const from = settings['from'] ?? settings['display_phone_number']
   return typeof from === 'string' && from.startsWith('+') ? from : null
 }

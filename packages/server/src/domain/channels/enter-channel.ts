@@ -10,7 +10,7 @@ import { holdChannels, insertChannel } from './store.ts'
 import { writeLine } from './write-line.ts'
 
 /** A workspace's channels are read together at every send. */
-const MOST_CHANNELS = 50
+export const MOST_CHANNELS = 50
 
 /** Keeps a channel whose connection holds; with `check: false` any that fits its provider, to be connected later. */
 export async function enterChannel(deps: ChannelDeps, call: Call<'channels.create'>): Promise<Answer> {

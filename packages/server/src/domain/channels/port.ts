@@ -16,6 +16,18 @@ export type CheckResult =
   | { readonly ok: false; readonly code: string; readonly message: string }
 
 /**
+ * Of a carrier that takes free text only for a while after the contact wrote, and at other times what it approved before.
+ */
+export interface Templating<Settings = Record<string, unknown>> {
+  /** Milliseconds since the contact wrote. */
+  readonly windowMs: number
+  /** The account whose templates a channel sends, the same for its several numbers. */
+  accountOf(settings: Settings): string
+  /** As what a text goes out when its time is over; null: it does not. */
+  fallbackOf(settings: Settings): { readonly name: string; readonly language: string | null } | null
+}
+
+/**
  * What a carrier's adapter tells of itself. `Line` is what `open` gives: for messages a carrier (domain/messages/port),
  * which this module keeps, hands out and closes, and otherwise knows nothing of.
  */
@@ -32,6 +44,9 @@ export interface ChannelProvider<
   readonly settings: S
   /** What is sealed at once and never given back. */
   readonly credentials: C
+  readonly templating?: Templating<Static<S>>
+  /** Whether its lines read what the carrier posts to the channel's callback address. */
+  readonly takesCallbacks?: boolean
   /** What the schemas cannot say; null: nothing is wrong. */
   problemOf?(settings: Static<S>, credentials: Static<C>): { readonly param: string; readonly problem: string } | null
   /** Asks the carrier whether it knows the account, within a time limit of its own. Sends nothing to anybody. */

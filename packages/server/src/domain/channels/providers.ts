@@ -54,12 +54,15 @@ export class Providers<Line extends OpenLine = OpenLine> {
     return known.provider
   }
 
-  render(): PublicProvider[] {
-    return [...this.#byName.values()].map(({ provider: { name, type, settings, credentials } }) => ({
+  /** `publicUrl`: where carriers reach this server, without a slash at the end; null: nobody knows. */
+  render(publicUrl: string | null): PublicProvider[] {
+    return [...this.#byName.values()].map(({ provider: { name, type, settings, credentials, takesCallbacks } }) => ({
       provider: name,
       type,
       settings: { ...settings },
       credentials: { ...credentials },
+      takes_callbacks: takesCallbacks === true,
+      callback_url: takesCallbacks && publicUrl !== null ? `${publicUrl}/callbacks/${name}/{channel_id}` : null,
     }))
   }
 }

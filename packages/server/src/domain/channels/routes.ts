@@ -35,7 +35,7 @@ export function channelRoutes(deps: ChannelDeps): Handlers<ChannelRoute> {
     'channels.test': (call) => testChannel(deps, call),
     'routing.list': (call) => listRoutes(deps, call),
     'routing.update': (call) => setRoute(deps, call),
-    'channels.providers': () => Promise.resolve(dataAnswer(200, deps.providers.render())),
+    'channels.providers': () => Promise.resolve(dataAnswer(200, deps.providers.render(deps.publicUrl))),
 
     async 'channels.list'({ caller, query }) {
       const page = pageOf(query)

@@ -71,6 +71,22 @@ export async function writeLastMessageAt(tx: Transaction, ids: readonly string[]
   await tx.runIn('update conversation set last_message_at = $2 where id in $keys and last_message_at < $2', ids, [now])
 }
 
+/** When a contact last wrote over a channel (milliseconds since 1970); null: never. */
+export async function lastReceivedFrom(
+  read: Reader,
+  workspaceId: string,
+  phone: string,
+  channelId: string,
+): Promise<number | null> {
+  const [row] = await read.all<{ last: number | null }>(
+    `select max(conversation.last_received_at) as last from contact
+     join conversation on conversation.contact_id = contact.id and conversation.channel_id = $3
+     where contact.workspace_id = $1 and contact.phone = $2`,
+    [workspaceId, phone, channelId],
+  )
+  return row?.last ?? null
+}
+
 const receivedTable = batchTable('conversation', { id: 'text', last_received_at: 'time' })
 
 /** When contacts wrote last, of conversations that this transaction holds; never backwards, since messages overtake each other. */

@@ -44,7 +44,7 @@ export async function addDomain(deps: DomainDeps, call: Call<'emailDomains.creat
     await insertDomain(tx, domain)
     const payload: CheckJob = { workspaceId, domainId: domain.id }
     await deps.jobs.enqueue(tx, [{ kind: CHECK_JOB, payload, dueAt: now + nextCheckAfterMs(domain), workspaceId }])
-    return dataAnswer(201, renderDomain(domain, deps.mailDomain))
+    return dataAnswer(201, renderDomain(domain, deps))
   })
 }
 

@@ -5,9 +5,10 @@ import type { Random } from '../../kernel/random.ts'
 import type { SecretBox } from '../../kernel/secret-box.ts'
 import type { Transaction } from '../../store/index.ts'
 import type { CheckDeps } from './check-domain.ts'
+import type { Platform } from './render-domain.ts'
 
 /** What the use cases of this module are given. */
-export interface DomainDeps extends CheckDeps {
+export interface DomainDeps extends CheckDeps, Platform {
   readonly newId: NewId
   readonly random: Random
   readonly box: SecretBox

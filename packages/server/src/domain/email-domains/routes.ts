@@ -11,7 +11,7 @@ type DomainRoute =
   'emailDomains.create' | 'emailDomains.list' | 'emailDomains.get' | 'emailDomains.delete' | 'emailDomains.verify'
 
 export function emailDomainRoutes(deps: DomainDeps): Handlers<DomainRoute> {
-  const { store, mailDomain } = deps
+  const { store } = deps
   return {
     'emailDomains.create': (call) => addDomain(deps, call),
     'emailDomains.verify': (call) => verifyDomain(deps, call),
@@ -22,14 +22,14 @@ export function emailDomainRoutes(deps: DomainDeps): Handlers<DomainRoute> {
       return pageAnswer(
         page,
         total,
-        domains.map((domain) => renderDomain(domain, mailDomain)),
+        domains.map((domain) => renderDomain(domain, deps)),
       )
     },
 
     async 'emailDomains.get'({ caller, params }) {
       const domain = await domainById(store.read, caller.workspaceId, params.domain_id)
       if (!domain) throw notFound('email domain')
-      return dataAnswer(200, renderDomain(domain, mailDomain))
+      return dataAnswer(200, renderDomain(domain, deps))
     },
 
     'emailDomains.delete': (call) =>
@@ -47,6 +47,6 @@ async function verifyDomain(deps: DomainDeps, call: Call<'emailDomains.verify'>)
   return deps.write(call, async (tx) => {
     const after = await settleCheck(tx, deps, domain, check)
     if (!after) throw notFound('email domain')
-    return dataAnswer(200, renderDomain(after, deps.mailDomain))
+    return dataAnswer(200, renderDomain(after, deps))
   })
 }

@@ -10,12 +10,15 @@ import { findOrMakeConversations } from '../conversations/index.ts'
 import type { RecordEvents } from '../events/index.ts'
 import type { SaveAnswers } from '../events/port.ts'
 import type { Credits, Demand } from '../usage/index.ts'
+import type { Batch } from './batch.ts'
 import { combineRecipients } from './combine-recipients.ts'
+import { isAnswer } from './content.ts'
 import { type MessageTask, toTask } from './message-task.ts'
-import { idPrefixOf, type Message, type MessageKind } from './message.ts'
+import { idPrefixOf, isWaiting, type Message, type MessageKind } from './message.ts'
 import type { NewMessage, Recipient } from './new-message.ts'
 import { pauseWaiting } from './pause-messages.ts'
 import { busyConversations, insertMessages, type QueuedMessage } from './store.ts'
+import { insertBatches } from './store-batches.ts'
 import { findSuppressed, firstProgress, writeSuppressed } from './suppressed-recipients.ts'
 
 export interface AcceptDeps {
@@ -39,9 +42,32 @@ interface Acceptance {
   readonly render: (message: Message) => object
 }
 
+/** What one call sends: all of it, or nothing. */
+export interface AcceptedCall {
+  readonly call: Pick<Call, 'once'>
+  readonly workspaceId: string
+  readonly kind: MessageKind
+  readonly simulated: boolean
+  readonly messages: readonly NewMessage[]
+  /** Where they are a batch: what is written of it. */
+  readonly batch: Batch | null
+  /** The answer; it is given the messages in their order, all recipients of each taken together. */
+  readonly answer: (messages: readonly Message[]) => Answer
+}
+
+export interface AcceptMessages {
+  /** Takes in one message, gathered with what other calls bring. */
+  one(acceptance: Acceptance): Promise<Answer>
+  /** The same for a call with any number of messages. */
+  all(call: AcceptedCall): Promise<Answer>
+  /** The same in the caller's transaction, which then is the call's own. */
+  within(tx: Transaction, call: AcceptedCall): Promise<Answer>
+}
+
 /** One recipient's part of a call. */
 interface Part {
-  readonly acceptance: Acceptance
+  readonly call: AcceptedCall
+  readonly message: NewMessage
   readonly recipient: Recipient
   /** Of the message that it becomes. */
   readonly id: string
@@ -52,65 +78,103 @@ interface Part {
  * whatever contact and conversation they are the first of, the credits that are reserved for them, and the idempotent replies.
  * A call that cannot be paid leaves nothing behind.
  */
-export function createAcceptMessage(deps: AcceptDeps): (acceptance: Acceptance) => Promise<Answer> {
-  const acceptances: BatchKind<Acceptance, Answer | ApiError> = {
+export function createAcceptMessages(deps: AcceptDeps): AcceptMessages {
+  const calls: BatchKind<AcceptedCall, Answer | ApiError> = {
     name: 'accept-message',
-    async run(tx, items) {
-      const calls = items.map((acceptance) => partsOf(acceptance, deps.newId))
-      const isSuppressed = await findSuppressed(tx, calls.flat().map(addressee), deps.clock.now())
-      const toSend = calls.map((parts) => parts.filter((part) => !isSuppressed(addressee(part))))
-      const { refusals, costs, emptied } = await deps.credits.reserve(tx, items.map(demandOf(toSend)))
-      const parts = calls.filter((_, index) => refusals[index] === null).flat()
-      if (parts.length === 0) return refusals.filter((refusal) => refusal !== null)
-      const placed = await placeParts(tx, parts, { costs, isSuppressed }, deps)
-      const answered = [...Map.groupBy(placed, ({ acceptance }) => acceptance)].map(([acceptance, own]) => {
-        const messages = own.map(({ message }) => message) as [Message, ...Message[]]
-        const { call, render } = acceptance
-        return { acceptance, call, answer: dataAnswer(201, render(combineRecipients(messages))) }
-      })
-      // A call that lost the race for its key takes back the contact it made as well: the group is written again, each
-      // call by itself, and the one that lost fails alone.
-      if ((await deps.saveAnswers(tx, answered)).size < answered.length) throw new AnsweredBefore()
-      await queueMessages(tx, placed, deps)
-      await writeSuppressed(
-        tx,
-        placed.map(({ message }) => message),
-        deps,
-      )
-      await pauseWaiting(tx, emptied, deps)
-      const answers = new Map(answered.map(({ acceptance, answer }) => [acceptance, answer]))
-      return items.map((acceptance, index) => refusals[index] ?? (answers.get(acceptance) as Answer))
-    },
+    run: (tx, items) => acceptCalls(tx, items, deps),
   }
-  return async (acceptance) => {
-    const answer = await deps.store.grouped.submit(acceptances, acceptance)
-    if (answer instanceof ApiError) throw answer
-    return answer
+  const all = async (call: AcceptedCall): Promise<Answer> => answerOrThrow(await deps.store.grouped.submit(calls, call))
+  return {
+    all,
+    one({ call, message, render }) {
+      const { workspaceId, simulated, content } = message
+      const answer = ([accepted]: readonly Message[]): Answer => dataAnswer(201, render(accepted as Message))
+      return all({ call, workspaceId, simulated, kind: content.kind, messages: [message], batch: null, answer })
+    },
+    async within(tx, call) {
+      const [answer] = await acceptCalls(tx, [call], deps)
+      return answerOrThrow(answer as Answer | ApiError)
+    },
   }
 }
 
-function partsOf(acceptance: Acceptance, newId: NewId): Part[] {
-  const { id, content, recipients } = acceptance.message
-  return recipients.map((recipient, index) => ({
-    acceptance,
-    recipient,
-    id: index === 0 ? id : newId.prefixed(idPrefixOf[content.kind]),
+function answerOrThrow(answer: Answer | ApiError): Answer {
+  if (answer instanceof ApiError) throw answer
+  return answer
+}
+
+async function acceptCalls(
+  tx: Transaction,
+  items: readonly AcceptedCall[],
+  deps: AcceptDeps,
+): Promise<(Answer | ApiError)[]> {
+  const calls = items.map((call) => partsOf(call, deps.newId))
+  const isSuppressed = await findSuppressed(tx, calls.flat().map(addressee), deps.clock.now())
+  const toSend = calls.map((parts) => parts.filter((part) => !isSuppressed(addressee(part))))
+  const { refusals, costs, emptied } = await deps.credits.reserve(tx, items.map(demandOf(toSend)))
+  const paid = items.filter((_, index) => refusals[index] === null)
+  if (paid.length === 0) return refusals.filter((refusal) => refusal !== null)
+  const parts = calls.filter((_, index) => refusals[index] === null).flat()
+  const placed = await placeParts(tx, parts, { costs, isSuppressed }, deps)
+  const byCall = Map.groupBy(placed, ({ call }) => call)
+  const answered = paid.map((item) => ({
+    item,
+    call: item.call,
+    answer: item.answer(combined(byCall.get(item) ?? [])),
   }))
+  // A call that lost the race for its key takes back the contact it made as well: the group is written again, each
+  // call by itself, and the one that lost fails alone.
+  if ((await deps.saveAnswers(tx, answered)).size < answered.length) throw new AnsweredBefore()
+  await insertBatches(
+    tx,
+    paid.flatMap(({ batch }) => batch ?? []),
+  )
+  await queueMessages(tx, placed, deps)
+  await writeSuppressed(
+    tx,
+    placed.map(({ accepted }) => accepted),
+    deps,
+  )
+  await pauseWaiting(tx, emptied, deps)
+  const answers = new Map(answered.map(({ item, answer }) => [item, answer]))
+  return items.map((item, index) => refusals[index] ?? (answers.get(item) as Answer))
+}
+
+/** The messages of a call, in its order, the recipients of each taken together. */
+function combined(placed: readonly PlacedPart[]): Message[] {
+  const groups = Map.groupBy(placed, ({ message }) => message)
+  return [...groups.values()].map((own) =>
+    combineRecipients(own.map(({ accepted }) => accepted) as [Message, ...Message[]]),
+  )
+}
+
+function partsOf(call: AcceptedCall, newId: NewId): Part[] {
+  return call.messages.flatMap((message) =>
+    message.recipients.map((recipient, index) => ({
+      call,
+      message,
+      recipient,
+      id: index === 0 ? message.id : newId.prefixed(idPrefixOf[call.kind]),
+    })),
+  )
 }
 
 /** What each call has to pay for: its recipients but for those that are suppressed. */
 function demandOf(toSend: readonly (readonly Part[])[]) {
-  return ({ message }: Acceptance, index: number): Demand => {
-    const { workspaceId, content, simulated, segments } = message
-    const messages = (toSend[index] ?? []).map(({ id, recipient: { address } }) => ({ id, address, segments }))
-    return { workspaceId, kind: content.kind, simulated, messages }
+  return ({ workspaceId, kind, simulated }: AcceptedCall, index: number): Demand => {
+    const messages = (toSend[index] ?? []).map(({ id, message: { segments }, recipient: { address } }) => ({
+      id,
+      address,
+      segments,
+    }))
+    return { workspaceId, kind, simulated, messages }
   }
 }
 
 type IsSuppressed = Awaited<ReturnType<typeof findSuppressed>>
 
 interface PlacedPart extends Part {
-  readonly message: Message
+  readonly accepted: Message
   readonly contact: Contact
 }
 
@@ -121,17 +185,17 @@ async function placeParts(
   { costs, isSuppressed }: { costs: ReadonlyMap<string, number>; isSuppressed: IsSuppressed },
   deps: AcceptDeps,
 ): Promise<PlacedPart[]> {
+  if (parts.length === 0) return []
   const now = deps.clock.now()
-  const kinds = parts.map(({ acceptance: { message } }) => {
-    const { workspaceId, simulated } = message
-    const type = message.content.kind
-    return { workspaceId, simulated, type, provider: deps.providerOf(type, simulated) }
-  })
-  const channels = await findOrMakeChannels(tx, kinds, deps)
-  const addresses = parts.map(({ acceptance, recipient }) => ({
-    workspaceId: acceptance.message.workspaceId,
-    ...recipient.contact,
+  const kinds = parts.map(({ call: { workspaceId, kind, simulated }, message }) => ({
+    workspaceId,
+    simulated,
+    type: kind,
+    provider: deps.providerOf(kind, simulated),
+    only: message.session?.channelId ?? null,
   }))
+  const channels = await findOrMakeChannels(tx, kinds, deps)
+  const addresses = parts.map(({ call, recipient }) => ({ workspaceId: call.workspaceId, ...recipient.contact }))
   const contacts = await findOrMakeContacts(tx, addresses, deps)
   const placedOn = channels.map((channel, index) => ({ channel, contact: contacts[index] as Contact }))
   const conversations = await findOrMakeConversations(
@@ -146,10 +210,11 @@ async function placeParts(
   )
   const callbacks = await findCallbacks(tx, parts, deps)
   return parts.map((part, index) => {
-    const { message: asked } = part.acceptance
+    const { message: asked } = part
     const { channel, contact } = placedOn[index] as (typeof placedOn)[number]
-    const message: Message = {
-      ...firstProgress(isSuppressed(addressee(part)), now),
+    const scheduledAt = asked.scheduledAt ?? null
+    const accepted: Message = {
+      ...firstProgress(isSuppressed(addressee(part)), scheduledAt, now),
       id: part.id,
       workspaceId: asked.workspaceId,
       callId: part.id === asked.id ? null : asked.id,
@@ -162,25 +227,25 @@ async function placeParts(
       segments: asked.segments,
       simulated: asked.simulated,
       credits: costs.get(part.id) ?? 0,
-      callbackWebhookId: callbacks.get(callbackKey(asked)) ?? null,
+      callbackWebhookId: callbacks.get(callbackKey(asked)) ?? asked.session?.webhookId ?? null,
       provider: channel.provider,
       createdAt: now,
+      scheduledAt,
       attempts: 0,
     }
-    return { ...part, message, contact }
+    return { ...part, accepted, contact }
   })
 }
 
-function addressee({ acceptance: { message }, recipient }: Part) {
-  const { workspaceId, simulated } = message
-  return { kind: message.content.kind, workspaceId, simulated, address: recipient.address }
+function addressee({ call: { workspaceId, kind, simulated }, message: { content }, recipient }: Part) {
+  return { kind, workspaceId, simulated, address: recipient.address, isAnswer: isAnswer(content) }
 }
 
 async function findCallbacks(tx: Transaction, parts: readonly Part[], deps: AcceptDeps): Promise<Map<string, string>> {
   const found = new Map<string, string>()
-  for (const { acceptance } of parts) {
-    const { workspaceId, callbackUrl } = acceptance.message
-    const key = callbackKey(acceptance.message)
+  for (const { message } of parts) {
+    const { workspaceId, callbackUrl } = message
+    const key = callbackKey(message)
     if (callbackUrl !== null && !found.has(key))
       found.set(key, await deps.callbackWebhook(tx, workspaceId, callbackUrl))
   }
@@ -193,39 +258,39 @@ function callbackKey({ workspaceId, callbackUrl }: NewMessage): string {
 
 /**
  * Writes the messages and hands over those that may go at once. A message whose conversation has one on its way is left
- * in the table, where the engine takes it up when its turn has come: in memory it would overtake a retry. One that has
- * failed already is nobody's work.
+ * in the table, where the engine takes it up when its turn has come: in memory it would overtake a retry. So is one whose
+ * time is yet to come. One that has failed already is nobody's work.
  */
 async function queueMessages(
   tx: Transaction,
   placed: readonly PlacedPart[],
   { queue, clock }: AcceptDeps,
 ): Promise<void> {
-  const busy = await busyConversations(tx, [...new Set(placed.map(({ message }) => message.conversationId))])
+  const busy = await busyConversations(tx, [...new Set(placed.map(({ accepted }) => accepted.conversationId))])
   const queued = placed.map(
-    ({ message, contact, acceptance: { message: asked } }): QueuedMessage & { task: MessageTask } => {
+    ({ accepted: message, contact, call, message: { content } }): QueuedMessage & { task: MessageTask } => {
       const lane = message.channelId
-      const task = toTask(message, { content: asked.content, contactName: contact.name, lane, callingSince: null })
-      const isOver = message.state === 'failed'
-      const mustWait = isOver || busy.has(message.conversationId)
-      if (!isOver) busy.add(message.conversationId)
+      const task = toTask(message, { content, contactName: contact.name, lane, callingSince: null })
+      const goesNow = message.state === 'queued' && !busy.has(message.conversationId)
+      if (message.state === 'queued') busy.add(message.conversationId)
       return {
         message,
-        content: asked.content,
+        content,
+        batchId: call.batch?.id ?? null,
         lane,
         task,
-        leaseOwner: mustWait ? '' : queue.ownerFor(lane, task.bytes),
+        leaseOwner: goesNow ? queue.ownerFor(lane, task.bytes) : '',
       }
     },
   )
   await insertMessages(tx, queued)
   tx.afterCommit(() => {
-    const work = queued.filter(({ message }) => message.state === 'queued')
-    for (const [owner, leased] of Map.groupBy(work, (each) => each.leaseOwner)) {
-      if (owner === '') queue.scheduled(clock.now())
+    const work = queued.filter(({ message }) => isWaiting(message.state))
+    for (const [owner, own] of Map.groupBy(work, (each) => each.leaseOwner)) {
+      if (owner === '') queue.scheduled(Math.min(...own.map(({ message }) => message.scheduledAt ?? clock.now())))
       else
         queue.committed(
-          leased.map(({ task }) => task),
+          own.map(({ task }) => task),
           owner,
         )
     }

@@ -9,12 +9,15 @@ import type { Credits, SendingEnd } from '../usage/index.ts'
 import { decideChange, engagementKey, type MessageChange } from './change-message.ts'
 import type { MessageContent } from './content.ts'
 import { describeChange } from './describe-event.ts'
-import { callIdOf, type Message } from './message.ts'
+import { callIdOf, isWaiting, type Message } from './message.ts'
+import type { MessagePart } from './message-parts.ts'
+import { findParts, holdParts, type PartNews } from './part-book.ts'
 import type { CarrierReport } from './port.ts'
 import { decideNextLook, REPORT_JOB, type ReportJob, reportJob } from './report-jobs.ts'
 import { sendingEnd } from './sending-end.ts'
 import { contentsById } from './store.ts'
 import { appliedHistory, type HistoryLine, insertHistory } from './store-history.ts'
+import { writePartStates } from './store-parts.ts'
 import {
   type HeldMessage,
   holdMessages,
@@ -72,18 +75,25 @@ async function applyReports(
   items: readonly CarrierReport[],
   deps: ReportDeps,
 ): Promise<ReportResult[]> {
-  const ids = await findMessages(tx, items)
+  const about = await findParts(tx, items)
+  const ids = await findMessages(tx, items, about)
   const held = await holdMessages(tx, deps.store.words, [...new Set(ids.filter((id) => id !== null))])
+  const parts = await holdParts(tx, about)
   const book = new ReportBook(held, await readEngagements(tx, [...held.keys()], items), deps.newId)
   const contents = await readContents(tx, items, ids, held)
   const now = deps.clock.now()
   const results = items.map((report, index): ReportResult => {
     const row = held.get(ids[index] ?? '')
     return row && (report.workspaceId ?? row.message.workspaceId) === row.message.workspaceId
-      ? book.enter(row.message.id, report, contents.get(callIdOf(row.message)) ?? null, now)
+      ? book.enter(row.message.id, report, {
+          content: contents.get(callIdOf(row.message)) ?? null,
+          now,
+          part: parts.enter(about[index], report.change),
+        })
       : 'unknown_message'
   })
   await writeProgress(tx, book.progressRows())
+  await writePartStates(tx, parts.changed())
   await insertHistory(tx, book.lines)
   await suppress(tx, deps, book.suppressions)
   await deps.recordEvents(tx, book.events)
@@ -92,16 +102,23 @@ async function applyReports(
 }
 
 /** The id of each report's message, as far as it can be known. */
-async function findMessages(tx: Transaction, items: readonly CarrierReport[]): Promise<(string | null)[]> {
+async function findMessages(
+  tx: Transaction,
+  items: readonly CarrierReport[],
+  about: readonly (MessagePart | undefined)[],
+): Promise<(string | null)[]> {
   const byName = new Map<string, string>()
   for (const [provider, own] of Map.groupBy(items, (report) => report.provider)) {
-    const names = own.flatMap((report) => (report.messageId === null ? (report.providerMessageId ?? []) : []))
+    const names = own.flatMap((report) =>
+      report.messageId === null && !report.part ? (report.providerMessageId ?? []) : [],
+    )
     if (names.length === 0) continue
     for (const [name, id] of await idsByProviderMessageId(tx, provider, names)) byName.set(`${provider}\n${name}`, id)
   }
-  return items.map(
-    (report) => report.messageId ?? byName.get(`${report.provider}\n${report.providerMessageId ?? ''}`) ?? null,
-  )
+  return items.map((report, index) => {
+    if (report.part) return about[index]?.messageId ?? null
+    return report.messageId ?? byName.get(`${report.provider}\n${report.providerMessageId ?? ''}`) ?? null
+  })
 }
 
 async function readEngagements(
@@ -129,9 +146,17 @@ async function readContents(
 ): Promise<Map<string, MessageContent>> {
   const wanted = items.flatMap(({ change }, index) => {
     const row = held.get(ids[index] ?? '')
-    return change.status === 'sent' && row?.message.state === 'queued' ? callIdOf(row.message) : []
+    return change.status === 'sent' && row && isWaiting(row.message.state) ? callIdOf(row.message) : []
   })
   return contentsById(tx, [...new Set(wanted)])
+}
+
+/** What is known beside a report. */
+interface Circumstances {
+  readonly content: MessageContent | null
+  readonly now: number
+  /** What it means where it is about one part of the message. */
+  readonly part: PartNews | undefined
 }
 
 /** One batch of reports: several may be about one message, and each sees what the ones before it changed. */
@@ -151,13 +176,15 @@ class ReportBook {
     this.#newId = newId
   }
 
-  enter(id: string, report: CarrierReport, content: MessageContent | null, now: number): ReportResult {
+  enter(id: string, report: CarrierReport, { content, now, part }: Circumstances): ReportResult {
     const message = this.#messageOf(id, report)
     const change: MessageChange = { ...report.change, at: report.occurredAt ?? now }
     const engagements = this.#engagements.get(id) ?? new Set()
     const decision = decideChange({ kind: message.kind, progress: message, engagements }, change)
-    const applied = decision.kind === 'apply' && !isOfAnotherAttempt(message, report)
-    const { status, at, ...detail } = change
+    const isNews = part ? part.decides : !isOfAnotherAttempt(message, report)
+    const applied = decision.kind === 'apply' && isNews
+    const { status, at, ...rest } = change
+    const detail = part && part.of > 1 ? { ...rest, part: part.number, of: part.of } : rest
     this.lines.push({
       id: this.#newId.prefixed('mst'),
       workspaceId: message.workspaceId,
@@ -180,7 +207,7 @@ class ReportBook {
   progressRows(): ProgressRow[] {
     return [...this.#changed].map(([id, message]) => {
       const row = this.#held.get(id)
-      const keepsTurn = message.state === 'queued' || row?.leaseOwner !== ''
+      const keepsTurn = message.state === 'scheduled' || message.state === 'queued' || row?.leaseOwner !== ''
       return { id, progress: message, dueAt: keepsTurn ? (row?.dueAt ?? null) : null }
     })
   }
@@ -197,7 +224,7 @@ class ReportBook {
   #messageOf(id: string, report: CarrierReport): Message {
     const message = this.#changed.get(id) ?? this.#held.get(id)?.message
     if (!message) throw new Error(`message ${id} is not held`)
-    if (message.providerMessageId !== null || report.providerMessageId === null) return message
+    if (message.providerMessageId !== null || report.providerMessageId === null || report.part) return message
     const named = { ...message, providerMessageId: report.providerMessageId }
     this.#changed.set(id, named)
     return named

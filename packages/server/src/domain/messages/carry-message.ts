@@ -1,14 +1,16 @@
 import { isAllowed } from '@posthorn/contract'
 
 import type { Log } from '../../kernel/log.ts'
-import type { ChannelLines, NoteHealth, ReadyChannel } from '../channels/index.ts'
-import type { Unsubscribes } from '../suppressions/index.ts'
+import { type ChannelLines, type NoteHealth, type ReadyChannel, SESSION_PROVIDER } from '../channels/index.ts'
 import type { CarrierBreakers, Pass } from './carrier-breakers.ts'
 import { orderOfAttempt } from './choose-channel.ts'
-import { headersOf } from './email-headers.ts'
+import type { MessageContent } from './content.ts'
+import { type HeaderDeps, headersOf } from './email-headers.ts'
+import type { HoldToWindow } from './hold-to-window.ts'
 import type { MessageTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
-import type { Carrier, CarrierAnswer, ChannelCarrier } from './port.ts'
+import type { Carrier, CarrierAnswer, ChannelCarrier, Postage } from './port.ts'
+import type { Reveal } from './sealed-content.ts'
 
 /** What an attempt brought. */
 export interface Carried {
@@ -17,38 +19,52 @@ export interface Carried {
   readonly by: CarriedBy | null
   /** Whether another channel is there to make the next attempt. */
   readonly elsewhere: boolean
+  /** What it says now, where that is not what it said before. */
+  readonly content?: MessageContent
 }
 
 /** Notes in the message's row that this carrier is about to be called; false when the lease was lost. */
 export type MarkCalling = (task: MessageTask, by: CarriedBy) => Promise<boolean>
 
-export interface CarryDeps {
+export interface CarryDeps extends HeaderDeps {
   readonly log: Log
   /** The carriers that Posthorn has by itself, by the name that is kept with a message; undefined: there is no such. */
   readonly carrierNamed: (provider: string) => Carrier | undefined
-  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf'>
+  readonly lines: Pick<ChannelLines<ChannelCarrier>, 'routeOf' | 'byId'>
   readonly health: NoteHealth
   readonly breakers: CarrierBreakers
-  /** The headers by which a recipient unsubscribes with one press. */
-  readonly unsubscribeHeaders: Unsubscribes['headers']
+  readonly holdToWindow: HoldToWindow
+  /** What is really said, where the content holds it sealed. */
+  readonly reveal: Reveal
+}
+
+/** A message, and what an e-mail is sent with; null for what is none. */
+export interface ReadyTask extends MessageTask {
+  readonly postage: Postage | null
 }
 
 /**
  * Makes one attempt. A message that was accepted for a built-in channel stays on it; any other goes to the first channel
  * of its route that is in use and whose breaker lets it through, beginning after the one that was tried last.
  */
-export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
+export async function carryMessage(task: ReadyTask, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
   const { message } = task
   const own: CarriedBy = { channelId: message.channelId, provider: message.provider }
   const builtIn = deps.carrierNamed(message.provider)
   if (builtIn)
-    return { answer: await callCarrier(task, own, { ...deps, carrier: builtIn, mark }), by: own, elsewhere: false }
+    return {
+      answer: await callCarrier(task, own, { ...deps, carrier: builtIn, mark, marks: false }),
+      by: own,
+      elsewhere: false,
+    }
   // Whoever it was, the one that was being called when the process ended may have the message.
   if (task.callingSince !== null) return { answer: ENDED_WHILE_CALLING, by: own, elsewhere: false }
+  if (message.provider === SESSION_PROVIDER) return carryBySession(task, own, deps, mark)
   const route = await deps.lines.routeOf(message.workspaceId, message.kind)
   const inUse = route.filter(({ channel }) => isAllowed('channel', 'carry', channel.status))
+  const ordered = viaFirst(inUse, task.content)
   const lastTried = message.attempts > 0 ? message.channelId : null
-  for (const ready of orderOfAttempt(inUse, lastTried)) {
+  for (const ready of orderOfAttempt(ordered, lastTried)) {
     const pass = deps.breakers.enter(ready.channel.id)
     if (pass) return attempt(task, { ready, pass, others: inUse.filter((other) => other !== ready) }, deps, mark)
   }
@@ -59,6 +75,28 @@ export async function carryMessage(task: MessageTask, deps: CarryDeps, mark: Mar
   return { answer: { kind: 'unavailable', detail }, by: null, elsewhere: false }
 }
 
+/**
+ * A message that names its session has no other way out, and the session says itself whether it is there: no breaker, no
+ * fallback. While it is not, the message waits as for any carrier that is away.
+ */
+async function carryBySession(task: ReadyTask, by: CarriedBy, deps: CarryDeps, mark: MarkCalling): Promise<Carried> {
+  const ready = await deps.lines.byId(by.channelId)
+  const answer: CarrierAnswer = ready
+    ? await answerOf(task, { ...deps, ready, by, mark, marks: true })
+    : { kind: 'rejected', code: 'session_deleted', message: 'The WhatsApp session was deleted before it was sent.' }
+  return { answer, by, elsewhere: false }
+}
+
+/** The route with the channel first that the message asks for. */
+function viaFirst<Each extends { readonly channel: { readonly id: string } }>(
+  route: readonly Each[],
+  content: MessageContent,
+): readonly Each[] {
+  const via = content.kind === 'sms' ? content.via : undefined
+  if (via === undefined) return route
+  return [...route.filter(({ channel }) => channel.id === via), ...route.filter(({ channel }) => channel.id !== via)]
+}
+
 interface Chosen {
   readonly ready: ReadyChannel<ChannelCarrier>
   readonly pass: Pass
@@ -66,14 +104,20 @@ interface Chosen {
 }
 
 async function attempt(
-  task: MessageTask,
+  task: ReadyTask,
   { ready, pass, others }: Chosen,
   deps: CarryDeps,
   mark: MarkCalling,
 ): Promise<Carried> {
   const { channel } = ready
   const by: CarriedBy = { channelId: channel.id, provider: channel.provider }
-  const answer = await answerOf(task, { ...deps, ready, by, mark })
+  const held = await deps.holdToWindow(task, ready)
+  if ('answer' in held) {
+    pass.end(null)
+    return { answer: held.answer, by, elsewhere: false }
+  }
+  const { content } = held
+  const answer = await answerOf({ ...task, content }, { ...deps, ready, by, mark, marks: true })
   const opened = pass.end(answer === LEASE_LOST ? null : answer)
   try {
     if (opened) {
@@ -84,11 +128,12 @@ async function attempt(
     // The message's own outcome is written all the same; the next one that finds out says it again.
     deps.log.warn({ err: error, channel: channel.id }, 'channel.health_not_written')
   }
-  return { answer, by, elsewhere: others.some((other) => deps.breakers.wouldLet(other.channel.id)) }
+  const elsewhere = others.some((other) => deps.breakers.wouldLet(other.channel.id))
+  return { answer, by, elsewhere, ...(content !== task.content && { content }) }
 }
 
 async function answerOf(
-  task: MessageTask,
+  task: ReadyTask,
   { ready, by, ...call }: Pick<Chosen, 'ready'> & Omit<CallDeps, 'carrier'> & { by: CarriedBy },
 ): Promise<CarrierAnswer> {
   let carrier: ChannelCarrier
@@ -105,28 +150,36 @@ const ENDED_WHILE_CALLING: CarrierAnswer = {
   detail: 'The process that was sending the message ended before it heard the carrier.',
 }
 
-const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
+/** Nothing was done, and nothing will be written: whoever has the message now, or cancelled it, has. */
+export const LEASE_LOST: CarrierAnswer = { kind: 'unavailable', detail: 'The lease was lost.' }
 
-interface CallDeps extends Pick<CarryDeps, 'unsubscribeHeaders'> {
+interface CallDeps extends HeaderDeps, Pick<CarryDeps, 'reveal'> {
   readonly carrier: Carrier
   readonly mark: MarkCalling
+  /**
+   * Whether the call is noted in any case: a message that waits for a channel can be cancelled until then, also while a
+   * process holds it.
+   */
+  readonly marks: boolean
 }
 
 async function callCarrier(
-  task: MessageTask,
+  task: ReadyTask,
   by: CarriedBy,
-  { carrier, mark, unsubscribeHeaders }: CallDeps,
+  { carrier, mark, marks, reveal, ...headerDeps }: CallDeps,
 ): Promise<CarrierAnswer> {
-  const { message, content, attempt } = task
-  if (!carrier.idempotentByMessageId) {
+  const { message, attempt, postage } = task
+  if (marks || !carrier.idempotentByMessageId) {
     if (task.callingSince !== null) return ENDED_WHILE_CALLING
     // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
     if (!(await mark(task, by))) return LEASE_LOST
   }
   const { id, workspaceId, address: to } = message
   try {
-    const headers = headersOf(message, content, unsubscribeHeaders)
-    return await carrier.send({ id, workspaceId, channelId: by.channelId, to, content, headers, attempt })
+    const content = reveal(task.content)
+    const headers = headersOf(message, content, headerDeps)
+    const outgoing = { id, workspaceId, channelId: by.channelId, to, content, headers, attempt }
+    return await carrier.send(postage === null ? outgoing : { ...outgoing, postage })
   } catch (error) {
     return { kind: carrier.idempotentByMessageId ? 'unavailable' : 'unknown', detail: wordsOf(error) }
   }

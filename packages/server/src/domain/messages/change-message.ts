@@ -23,6 +23,9 @@ const STATE_AFTER: Record<MessageChange['status'], MessageState | null> = {
   opened: null,
   clicked: null,
   complained: null,
+  delayed: null,
+  relayed: null,
+  auto_replied: null,
 }
 
 /** How a message stands, as far as the decision looks. */

@@ -4,15 +4,17 @@ import type { Message } from './message.ts'
 
 /**
  * How a call with several recipients fares as a whole. Its state is that of the recipient who is furthest behind, those
- * who failed left aside; it has failed when all of them have. So it, too, only moves forward.
+ * for whom it is over without having been sent left aside; it has failed, or was cancelled, when it is over for all of them.
+ * So it, too, only moves forward.
  */
 export function combineRecipients(messages: readonly [Message, ...Message[]]): Message {
   const [first, ...others] = messages
   if (others.length === 0) return first
-  const underWay = messages.filter((message) => message.state !== 'failed')
+  const underWay = messages.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
+  const end = messages.some(({ state }) => state === 'cancelled') ? 'cancelled' : 'failed'
   const state = underWay
     .map((message) => message.state)
-    .reduce<MessageState>(furtherBehind, underWay.length > 0 ? 'read' : 'failed')
+    .reduce<MessageState>(furtherBehind, underWay.length > 0 ? 'read' : end)
   const failed = state === 'failed' ? messages.find((message) => message.errorCode !== null) : undefined
   return {
     ...first,
@@ -23,6 +25,7 @@ export function combineRecipients(messages: readonly [Message, ...Message[]]): M
     deliveredAt: latest(messages.map((message) => message.deliveredAt)),
     readAt: latest(messages.map((message) => message.readAt)),
     failedAt: state === 'failed' ? latest(messages.map((message) => message.failedAt)) : null,
+    cancelledAt: state === 'cancelled' ? latest(messages.map((message) => message.cancelledAt)) : null,
   }
 }
 

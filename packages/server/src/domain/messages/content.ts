@@ -13,16 +13,35 @@ export function readContent<Kind extends MessageContent['kind']>(kind: Kind, tex
   return content as ContentOf<Kind>
 }
 
-export interface SmsContent {
+/** What words such as STOP ask for. */
+export type KeywordType = 'stop' | 'start' | 'help'
+
+/** What a message says where only its recipient may read it; the fields beside it then say it without the secret. */
+interface MaybeSealed {
+  readonly sealed?: string
+}
+
+export interface SmsContent extends MaybeSealed {
   readonly kind: 'sms'
   readonly text: string
   /** What the recipient sees as sender; null: the carrier's own. */
   readonly senderId: string | null
   readonly encoding: 'GSM-7' | 'UCS-2'
   readonly callbackUrl: string | null
+  /** What came with it, as an MMS, at the carrier's addresses. */
+  readonly media?: readonly { readonly url: string; readonly contentType: string }[]
+  /** Set where we answer a word such as STOP by ourselves: it is sent to those who want nothing else, too. */
+  readonly answers?: KeywordType
+  /** The channel to try first, for an answer should come from where the question went; the route's first otherwise. */
+  readonly via?: string
 }
 
-export interface EmailContent {
+/** Whether a message is our own answer to STOP, START or HELP. */
+export function isAnswer(content: MessageContent): boolean {
+  return content.kind === 'sms' && content.answers !== undefined
+}
+
+export interface EmailContent extends MaybeSealed {
   readonly kind: 'email'
   /** Every recipient of the call. Each has a message of its own, and each may see the others. */
   readonly to: readonly string[]
@@ -32,6 +51,8 @@ export interface EmailContent {
   readonly subject: string
   readonly html: string | null
   readonly text: string | null
+  /** Of a mail that came in: its text without the history that it quotes. */
+  readonly answer?: string | null
   readonly attachments: readonly Attachment[]
   /** Whether each recipient gets a one-click unsubscribe link. */
   readonly unsubscribe: boolean
@@ -46,11 +67,13 @@ export interface Attachment {
   readonly content: string
 }
 
-export interface WhatsAppContent {
+export interface WhatsAppContent extends MaybeSealed {
   readonly kind: 'whatsapp'
   readonly type: WhatsAppType | 'sticker'
   /** Text of the message, or caption of its media. */
   readonly text: string | null
   /** What `type` names: the template, the media, the location, …; null for a text. */
   readonly payload: Readonly<Record<string, unknown>> | null
+  /** The template that a text goes out as where it waits too long to be taken as such. */
+  readonly fallback?: Readonly<Record<string, unknown>>
 }

@@ -1,8 +1,9 @@
 import type { Feedback, Performed, QueueDefinition } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { BatchKind, Store, Reader } from '../../store/index.ts'
-import { type CarryDeps, carryMessage, type MarkCalling } from './carry-message.ts'
-import { readContent } from './content.ts'
+import { type Carried, type CarryDeps, carryMessage, LEASE_LOST, type MarkCalling } from './carry-message.ts'
+import { isAnswer, readContent } from './content.ts'
+import { findPostage, type PostageDeps } from './find-postage.ts'
 import { type MessageTask, toTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { CarrierAnswer } from './port.ts'
@@ -11,10 +12,13 @@ import { contentsById, messagesById, toMessage } from './store.ts'
 import { type CallingMark, writeCalling } from './store-progress.ts'
 import { findSuppressed, SUPPRESSED } from './suppressed-recipients.ts'
 
-export interface DeliverDeps extends CarryDeps {
+export interface DeliverDeps extends CarryDeps, PostageDeps {
   readonly store: Store
   readonly clock: Clock
   readonly settle: SettleMessage
+  readonly defaultFrom: string
+  /** Whether this process may work on the messages of a channel. */
+  readonly mayCarry: (channelId: string) => boolean
 }
 
 /**
@@ -34,6 +38,7 @@ export function messageQueue(deps: DeliverDeps): QueueDefinition<MessageTask, Se
     ordered: true,
     slots: 256,
     laneSlots: { first: 16, most: 128 },
+    takes: deps.mayCarry,
     load: loadTasks,
     perform: (task) => perform(task, deps, markCalling),
     settle: deps.settle,
@@ -63,10 +68,13 @@ async function perform(
   markCalling: MarkCalling,
 ): Promise<Performed<SendOutcome>> {
   const startedAt = deps.clock.monotonic()
-  const refusal = await refuseSuppressed(task, deps)
-  const { answer, by, elsewhere } = refusal
-    ? { answer: refusal, by: null, elsewhere: false }
-    : await carryMessage(task, deps, markCalling)
+  const suppressed = await refuseSuppressed(task, deps)
+  const found = suppressed ? { refusal: suppressed } : await findPostage(task, deps)
+  const carried: Carried =
+    'refusal' in found
+      ? { answer: found.refusal, by: null, elsewhere: false }
+      : await carryMessage({ ...task, postage: found.postage }, deps, markCalling)
+  const { answer, by } = carried
   const line = {
     message: task.id,
     workspace: task.group,
@@ -80,7 +88,11 @@ async function perform(
   }
   if (answer.kind === 'unknown') deps.log.warn(line, 'message.outcome_unknown')
   else deps.log.debug(line, 'message.attempted')
-  return { outcome: { answer, by, elsewhere, finishedAt: deps.clock.now() }, feedback: FEEDBACK[answer.kind] }
+  return { outcome: { ...carried, finishedAt: deps.clock.now() }, feedback: feedbackOf(answer) }
+}
+
+function feedbackOf(answer: CarrierAnswer): Feedback {
+  return answer === LEASE_LOST ? 'good' : FEEDBACK[answer.kind]
 }
 
 /** A refusal is about the message and says nothing against the carrier. */
@@ -98,13 +110,14 @@ const FEEDBACK: Record<CarrierAnswer['kind'], Feedback> = {
  * called when its process ended may have been sent already: that is not known to be a refusal.
  */
 async function refuseSuppressed(
-  { message, callingSince }: MessageTask,
+  { message, content, callingSince }: MessageTask,
   { store, clock }: DeliverDeps,
 ): Promise<CarrierAnswer | null> {
-  if (message.kind !== 'email' || callingSince !== null) return null
+  if (callingSince !== null) return null
+  const mailing = { ...message, isAnswer: isAnswer(content) }
   try {
-    const isSuppressed = await findSuppressed(store.read, [message], clock.now())
-    return isSuppressed(message) ? { kind: 'rejected', ...SUPPRESSED } : null
+    const isSuppressed = await findSuppressed(store.read, [mailing], clock.now())
+    return isSuppressed(mailing) ? { kind: 'rejected', ...SUPPRESSED } : null
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return { kind: 'unavailable', detail: `The suppression list could not be read: ${detail}` }

@@ -1,6 +1,7 @@
 import type { EventDataOf, EventType } from '@posthorn/contract'
 
 import { isoTime } from '../../kernel/time.ts'
+import { sessionOf } from '../channels/index.ts'
 import type { EventDraft } from '../events/index.ts'
 import type { MessageChange } from './change-message.ts'
 import type { MessageContent, WhatsAppContent } from './content.ts'
@@ -72,8 +73,8 @@ function emailData(message: Message, change: MessageChange, sent: SentDetails | 
       return ['email.clicked', { ...about, url: change.url, clicked_at: at } satisfies EventDataOf<'email.clicked'>]
     case 'complained':
       return ['email.complained', { ...about, complained_at: at } satisfies EventDataOf<'email.complained'>]
-    case 'read':
-      throw new Error('an e-mail is opened, never read')
+    default:
+      throw new Error(`there is no event of an e-mail that is ${change.status}`)
   }
 }
 
@@ -123,10 +124,17 @@ function sentWhatsAppData(
     media_mime_type: null,
     location: content.type === 'location' ? locationIn(content.payload) : null,
     direction: 'outbound',
+    ...sessionField(message),
     sender_type: 'api',
     to: message.address,
     status: 'sent',
   }
+}
+
+/** The session that carries the message, where its channel is one. */
+export function sessionField(message: Message): { session_id?: string } {
+  const session = sessionOf(message)
+  return session === null ? {} : { session_id: session }
 }
 
 function failureData(change: Extract<MessageChange, { status: 'failed' }>): {

@@ -9,6 +9,7 @@ import { eachDatabase, type OpenedDatabase } from '../../../../../test/support/e
 import { FakeClock } from '../../../../../test/support/fake-clock.ts'
 import { createJobs, Engine } from '../../engine/index.ts'
 import { type Answer, AnsweredBefore, type Call, type Caller } from '../../kernel/call.ts'
+import { keyFromText } from '../../kernel/hmac.ts'
 import { silentLog } from '../../kernel/log.ts'
 import { createNewId } from '../../kernel/new-id.ts'
 import { systemRandom } from '../../kernel/random.ts'
@@ -79,9 +80,15 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     recordEvents,
     write: answered.write,
     providers: [],
+    publicUrl: null,
   })
   const messages = createMessages({
     unsubscribes,
+    templates: {
+      findSendable: async () => assert.fail('the simulator knows no templates'),
+      takeNews: async () => undefined,
+    },
+    mediaLinks: { linkOf: () => null },
     lines,
     health,
     store,
@@ -93,11 +100,20 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
     recordEvents,
     credits,
     saveAnswers,
+    box,
+    write: answered.write,
     carriers: { sms: carrier, email: carrier, whatsapp: carrier },
     testCarrier: simulator,
     callbackWebhook: async (_tx, workspaceId, url) => `webhook of ${workspaceId} for ${url}`,
     vetCallbackUrl: async (url) => (url.startsWith('https://') ? { ok: true } : { ok: false, message: 'Use https.' }),
+    mayCarry: () => true,
+    chooseSession: () => Promise.resolve(null),
     defaultFrom: 'no-reply@posthorn.example',
+    mailKeys: [keyFromText('a key')],
+    mailInDomain: null,
+    feedbackAddress: null,
+    findSender: async () => undefined,
+    platformKey: null,
   })
   const scenario = {
     store,
@@ -135,6 +151,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
       const entry: NewSuppression = {
         workspaceId: setUp.workspaceId,
         mode: 'live',
+        channel: 'email',
         address,
         reason: 'manual',
         messageId: null,
@@ -530,10 +547,12 @@ eachDatabase((kind, open) => {
     await scenario.sendSms({ to: '+15005550099', message: 'Hi' })
     await scenario.quiet()
     const headersTo = (recipient: string) => given.find((each) => each.to === recipient)?.headers ?? {}
-    assert.deepEqual([headersTo('ana@example.com'), headersTo('+15005550099')], [{}, {}])
+    assert.deepEqual(Object.keys(headersTo('ana@example.com')), ['X-Posthorn-Message'])
+    assert.deepEqual(headersTo('+15005550099'), {})
     const links = to.map((each) => {
       const headers = headersTo(each)
-      assert.deepEqual(Object.keys(headers).sort(), ['Auto-Submitted', 'List-Unsubscribe', 'List-Unsubscribe-Post'])
+      const expected = ['Auto-Submitted', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'X-Posthorn-Message']
+      assert.deepEqual(Object.keys(headers).sort(), expected)
       assert.equal(headers['Auto-Submitted'], 'auto-generated')
       assert.equal(headers['List-Unsubscribe-Post'], 'List-Unsubscribe=One-Click')
       const [, token] = /^<https:\/\/posthorn\.example\/unsubscribe\?token=([\w.-]+)>$/.exec(

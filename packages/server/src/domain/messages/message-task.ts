@@ -1,6 +1,6 @@
 import type { Task } from '../../engine/index.ts'
 import type { MessageContent } from './content.ts'
-import type { Message } from './message.ts'
+import { type Message, orderingKeyOf } from './message.ts'
 
 /** A message that waits to be given to its carrier. */
 export interface MessageTask extends Task {
@@ -24,7 +24,7 @@ export function toTask(
     ...rest,
     id: message.id,
     group: message.workspaceId,
-    orderingKey: message.conversationId,
+    orderingKey: orderingKeyOf(message),
     late: message.attempts > 0,
     bytes: ROW_BYTES + sizeOf(rest.content),
     message,
@@ -32,7 +32,8 @@ export function toTask(
   }
 }
 
-function sizeOf(content: MessageContent): number {
+/** Roughly how many bytes it takes to say. */
+export function sizeOf(content: MessageContent): number {
   switch (content.kind) {
     case 'sms':
       return content.text.length

@@ -1,3 +1,4 @@
+import type { Caller } from '../../kernel/call.ts'
 import type { ContactAddress } from '../contacts/index.ts'
 import type { MessageContent } from './content.ts'
 
@@ -15,7 +16,21 @@ export interface NewMessage extends Prepared<MessageContent> {
   readonly id: string
   readonly workspaceId: string
   readonly simulated: boolean
+  /** When it is to be sent (milliseconds since 1970); absent or null: at once. */
+  readonly scheduledAt?: number | null
+  /** The session that is to have it, and nobody else; absent, or null: the route. */
+  readonly session?: ChosenSession | null
 }
+
+/** A session that was connected a moment ago. */
+export interface ChosenSession {
+  readonly channelId: string
+  /** The webhook that gets the events of its messages. */
+  readonly webhookId: string | null
+}
+
+/** The session that is to carry a WhatsApp message (wire contract 3.4); null: its route is. */
+export type ChooseSession = (caller: Caller, sessionId: string | null) => Promise<ChosenSession | null>
 
 export interface Recipient {
   /** What the carrier is given. */

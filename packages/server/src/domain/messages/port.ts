@@ -1,5 +1,11 @@
+import type { KeyObject } from 'node:crypto'
+import type { Readable } from 'node:stream'
+
 import type { OpenLine } from '../channels/port.ts'
-import type { MessageContent } from './content.ts'
+import type { TemplateDesk, TemplateNews } from '../templates/port.ts'
+import type { KeywordType, MessageContent, SmsContent } from './content.ts'
+
+export type { KeywordType, SmsContent }
 
 /** A message on its way to a carrier. */
 export interface OutgoingMessage {
@@ -14,6 +20,26 @@ export interface OutgoingMessage {
   readonly headers: Readonly<Record<string, string>>
   /** How often it was tried, this time included. */
   readonly attempt: number
+  /** Of an e-mail that leaves the house; the carriers that Posthorn has by itself get none. */
+  readonly postage?: Postage
+}
+
+/** What an e-mail is sent with beside what it says. Made for each attempt and kept nowhere. */
+export interface Postage {
+  /** Envelope sender, to which its bounces go (RFC 5321, 4.4); null: its `from`. */
+  readonly returnPath: string | null
+  /** Where answers go when the caller named nobody; null: to its `from`. */
+  readonly replyTo: string | null
+  /** What it is signed with; null: nothing. */
+  readonly dkim: DkimKey | null
+}
+
+/** A DKIM key (RFC 6376): what it signs for, and where its public half is published. */
+export interface DkimKey {
+  readonly domain: string
+  readonly selector: string
+  /** RSA. */
+  readonly privateKey: KeyObject
 }
 
 /** Takes messages to their recipients: a vendor's API, a mail server, the simulator. */
@@ -34,11 +60,27 @@ export interface ChannelCarrier extends Carrier, OpenLine {
   /** Reads what the carrier posts to the channel's callback address; absent where it posts nothing. */
   readCallback?(callback: CarrierCallback): CallbackReading
   /**
+   * What to answer a carrier that asks, with a GET, whether a callback address is meant for it; null: this is not our
+   * carrier. Absent where the carrier asks nothing.
+   */
+  answerChallenge?(query: URLSearchParams): string | null
+  /** Where its account takes templates; absent where its carrier has none. */
+  readonly templates?: TemplateDesk
+  /** Fetches what came with a message, by the carrier's name for it (`media_id` of its payload). Never rejects. */
+  fetchMedia?(mediaId: string): Promise<FetchedMedia>
+  /**
    * Begins to hear what the carrier says of its own accord, and goes on until the line is closed, whatever happens to its
    * connections. Called once for a line, in one process at a time. Absent where the carrier only answers.
    */
   listen?(sink: CarrierSink): void
 }
+
+export type FetchedMedia =
+  /** Whoever gets it reads `body` to its end, or destroys it. */
+  | { readonly kind: 'found'; readonly mimeType: string | null; readonly bytes: number | null; readonly body: Readable }
+  /** The carrier keeps it no longer. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unavailable'; readonly detail: string }
 
 /** Where a line that listens puts what it hears. Tell the carrier that you have it when the promise is kept, not before. */
 export interface CarrierSink {
@@ -62,6 +104,25 @@ export interface ReceivedMessage {
   readonly occurredAt: number | null
   /** Ours, of the same workspace, where it answers a certain message: it joins that one's conversation. */
   readonly inReplyTo?: string
+  /** Set where this is a part of a longer message, which is received when all of them have come. */
+  readonly part?: ReceivedPart
+  /** Set where the carrier looks for words such as STOP by itself. */
+  readonly optOut?: CarrierOptOut
+}
+
+/** Which part of which message of this sender. */
+export interface ReceivedPart {
+  /** The same for all parts of one message; used again for later ones. */
+  readonly reference: string
+  readonly total: number
+  /** From 1. */
+  readonly number: number
+}
+
+/** What a carrier did about a word such as STOP: it has answered, so that we do not. */
+export interface CarrierOptOut {
+  /** What it took the message for; null: it does not say, or for none. */
+  readonly type: KeywordType | null
 }
 
 /** A request that came to a channel's callback address. Whoever knows the address can send one. */
@@ -83,6 +144,9 @@ export type CallbackReading =
       readonly kind: 'read'
       readonly reports: readonly HeardReport[]
       readonly received?: readonly ReceivedMessage[]
+      readonly templates?: readonly TemplateNews[]
+      /** It also speaks of other accounts: the workspace's other channels of this provider are to read it, too. */
+      readonly ofOthers?: boolean
     }
 
 export type CarrierAnswer =
@@ -93,22 +157,50 @@ export type CarrierAnswer =
       readonly segments?: number
       readonly costUsd?: number | null
       readonly reports?: readonly ForeseenReport[]
+      readonly parts?: SentParts
     }
-  /** The carrier will not have it, now or later. */
-  | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
+  /** The carrier will not have it, now or later. `parts`: those that it took before. */
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string; readonly parts?: SentParts }
   /** Too much at once: the carrier did not take it and asks for a pause. */
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
   /** The carrier surely did not take it: not reached, or it said so. */
   | { readonly kind: 'unavailable'; readonly detail: string }
   /** Nobody can say whether the carrier has it: no answer in time, or none that could be read. */
-  | { readonly kind: 'unknown'; readonly detail: string; readonly reports?: readonly ForeseenReport[] }
+  | {
+      readonly kind: 'unknown'
+      readonly detail: string
+      readonly reports?: readonly ForeseenReport[]
+      readonly parts?: SentParts
+    }
+
+/**
+ * The parts that a message went in, where the carrier reports of each by itself: the message is delivered when all of
+ * them are, and failed when one is.
+ */
+export interface SentParts {
+  readonly total: number
+  /** Those that the carrier took; the first ones. As it named them, brought into one form. */
+  readonly ids: readonly string[]
+}
 
 /** What a carrier may tell about a message after it took it. */
 export type ReportedChange =
-  | { readonly status: 'sent' | 'delivered' | 'read' | 'opened' | 'complained' }
+  | {
+      readonly status: 'sent' | 'delivered' | 'read' | 'opened' | 'complained'
+      /** What the carrier charges for, in its own words, where it says so; kept in the history. */
+      readonly pricing?: Readonly<Record<string, unknown>>
+    }
   | { readonly status: 'failed'; readonly code: string; readonly message: string }
   | { readonly status: 'bounced'; readonly bounceType: 'hard' | 'soft'; readonly error: string }
   | { readonly status: 'clicked'; readonly url: string }
+  | MailNote
+
+/** What is heard of an e-mail and changes nothing: it stands in the history. */
+export type MailNote =
+  /** A server on the way still tries, or handed it to one that tells no more (RFC 3464, 2.3.3). */
+  | { readonly status: 'delayed' | 'relayed'; readonly detail: string }
+  /** A machine of the recipient's answered: out of office, ticket received, … */
+  | { readonly status: 'auto_replied'; readonly why: string; readonly subject: string }
 
 /**
  * A report that will come `afterMs` from now. Real carriers send theirs by themselves; the simulator foresees them here,
@@ -123,7 +215,68 @@ export interface CarrierReport {
   readonly workspaceId?: string
   readonly messageId: string | null
   readonly providerMessageId: string | null
+  /** Set where the report is about one part of a message, known by the carrier's name for that part alone. */
+  readonly part?: PartName
   readonly change: ReportedChange
   /** When it happened, in milliseconds since 1970; null: when the report is taken up. */
   readonly occurredAt: number | null
 }
+
+/** How a carrier names a part in its report. */
+export interface PartName {
+  /** Names are the channel's own: another carrier has the same ones. */
+  readonly channelId: string
+  /** What it may have been called when it was taken, the likeliest first. */
+  readonly ids: readonly string[]
+  /** The numbers that the report names: one of them is whom the message went to. */
+  readonly numbers: readonly string[]
+}
+
+/** A mail that came in, read: whom it is for, and what it is. */
+export interface IncomingMail {
+  /** Of the envelope; each of them was asked about with `takes`. */
+  readonly recipients: readonly string[]
+  /** What its own header says in the name of TRACE_HEADER: a mail of ours bears it, and an answer to one does not. */
+  readonly traces: readonly string[]
+  readonly reading: MailReading
+}
+
+/** What a mail is, as far as it tells by itself. */
+export type MailReading =
+  /** A mail server tells what became of a mail (RFC 3464), or says so in words of its own. */
+  | { readonly kind: 'bounce'; readonly outcomes: readonly DeliveryOutcome[] }
+  /** A mailbox provider tells that a person calls a mail spam (RFC 5965). */
+  | { readonly kind: 'complaint'; readonly about: ComplainedMail }
+  /** A machine sent it, which must not be answered (RFC 3834). `why`: by what it is known. */
+  | { readonly kind: 'automatic'; readonly why: string; readonly subject: string }
+  /** A person wrote it. */
+  | { readonly kind: 'written'; readonly message: Omit<ReceivedMessage, 'inReplyTo'> }
+
+/** What a server says of one recipient. */
+export interface DeliveryOutcome {
+  /** As it was written to, where the server says so: the mail may have been forwarded since. */
+  readonly recipients: readonly string[]
+  readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed'
+  /** Whether the address is to blame; only of `failed`. */
+  readonly bounceType: 'hard' | 'soft'
+  /** The server's own words, with its code. */
+  readonly detail: string
+}
+
+/** By what the mail that a complaint brings back can be known. */
+export interface ComplainedMail {
+  /** Addresses that may be its envelope sender. */
+  readonly senders: readonly string[]
+  readonly traces: readonly string[]
+}
+
+/** Where mail that comes in is given to. */
+export interface MailIntake {
+  /** Whether the address is one of ours; everything else is refused before it is read. */
+  takes(address: string): boolean
+  /** Resolves when what follows from the mail is on disk. */
+  take(mail: IncomingMail): Promise<MailTaken>
+}
+
+/** `refused`: nobody here can do anything with it; its sender is to be told. `too_many`: not now, since so many came. */
+export type MailTaken = { readonly kind: 'taken' | 'too_many' } | { readonly kind: 'refused'; readonly why: string }

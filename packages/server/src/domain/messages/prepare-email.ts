@@ -1,25 +1,23 @@
 import type { BodyOf } from '@posthorn/contract'
 
-import { ApiError, invalid } from '../../kernel/api-error.ts'
+import { invalid } from '../../kernel/api-error.ts'
 import { type EmailAddress, normaliseEmail } from '../contacts/index.ts'
-import type { Attachment, EmailContent } from './content.ts'
+import type { EmailContent } from './content.ts'
 import type { Prepared, Recipient } from './new-message.ts'
+import { readAttachments } from './read-attachments.ts'
 
-/** Mail servers refuse more; base64 makes it a third larger on the way. */
-export const MOST_ATTACHED_BYTES = 10 * 1024 * 1024
-
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
-const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w-]+=("[^"\\]*"|[^\s;"]+))*$/
+/** A template may make it longer than what is sent may be. */
+const MOST_SUBJECT_CHARACTERS = 500
 
 /**
- * Reads the body of a call, or says which field is wrong and how. `defaultFrom` is the platform's own address; whether the
+ * Reads the body of a call, its template filled in, or says which field is wrong and how. `defaultFrom` is the platform's own address; whether the
  * workspace may send from another one is asked of its domains (see `refuseForeignSender`).
  */
 export function prepareEmail(body: BodyOf<'email.send'>, defaultFrom: string): Prepared<EmailContent> {
   const to = readRecipients(body.to)
-  // Templates have an issue of their own; until then no id can name one.
-  if (body.template_id !== undefined)
-    throw invalid('template_id', 'there is no such template; send html or text instead')
+  if (body.subject === undefined) throw invalid('subject', 'it is missing; give some text')
+  if (body.subject.length > MOST_SUBJECT_CHARACTERS)
+    throw invalid('subject', `it must not be longer than ${MOST_SUBJECT_CHARACTERS} characters`)
   if (body.html === undefined && body.text === undefined)
     throw invalid('html', 'it is missing; give html, text, or both')
   const content: EmailContent = {
@@ -57,7 +55,7 @@ function readAddress(param: string, text: string): EmailAddress {
 }
 
 /** Of the platform's domain, which all workspaces share, there is this one address for all. */
-function readFrom(from: string | undefined, defaultFrom: string): string {
+export function readFrom(from: string | undefined, defaultFrom: string): string {
   if (from === undefined || from === defaultFrom) return defaultFrom
   const { address, key } = readAddress('from', from)
   return key === defaultFrom.toLowerCase() ? defaultFrom : address
@@ -68,23 +66,4 @@ function headerText(param: string, text: string): string {
   if (/\p{Cc}/u.test(text)) throw invalid(param, 'it must not hold line breaks or control characters')
   if (text.trim() === '') throw invalid(param, 'it is empty; give some text')
   return text
-}
-
-function readAttachments(given: NonNullable<BodyOf<'email.send'>['attachments']>): Attachment[] {
-  const attachments = given.map((each, index) => {
-    const at = `attachments[${index}]`
-    const content = each.content.replace(/\s/g, '')
-    if (content.length % 4 !== 0 || !BASE64.test(content))
-      throw invalid(`${at}.content`, 'it is not base64; encode the whole file')
-    if (/[/\\\p{Cc}]/u.test(each.filename))
-      throw invalid(`${at}.filename`, 'it must be a name without slashes or control characters')
-    if (!MEDIA_TYPE.test(each.content_type))
-      throw invalid(`${at}.content_type`, 'it must be a media type such as application/pdf')
-    return { filename: each.filename, contentType: each.content_type, content }
-  })
-  const bytes = attachments.reduce((sum, { content }) => sum + (content.length / 4) * 3, 0)
-  if (bytes > MOST_ATTACHED_BYTES) {
-    throw new ApiError('PAYLOAD_TOO_LARGE', { param: 'attachments', words: { limit_bytes: MOST_ATTACHED_BYTES } })
-  }
-  return attachments
 }

@@ -4,7 +4,8 @@ import { describe, test } from 'node:test'
 import type { BodyOf } from '@posthorn/contract'
 
 import { ApiError } from '../../kernel/api-error.ts'
-import { MOST_ATTACHED_BYTES, prepareEmail } from './prepare-email.ts'
+import { prepareEmail } from './prepare-email.ts'
+import { MOST_ATTACHED_BYTES } from './read-attachments.ts'
 import { prepareSms } from './prepare-sms.ts'
 import { prepareWhatsApp } from './prepare-whatsapp.ts'
 import { readDate } from './read-date.ts'
@@ -81,9 +82,12 @@ describe('an e-mail', () => {
     ])
   })
 
+  const half = { ...file, content: 'AAAA'.repeat(MOST_ATTACHED_BYTES / 6) }
+
   for (const [what, change, expected] of [
     ['no body', { text: undefined }, ['VALIDATION_ERROR', 'html']],
-    ['a template', { template_id: 'tpl_01KPJX4A1C3E5G7J9M1P3R5T7V' }, ['VALIDATION_ERROR', 'template_id']],
+    ['no subject', { subject: undefined }, ['VALIDATION_ERROR', 'subject']],
+    ['a subject that a template made too long', { subject: 'x'.repeat(501) }, ['VALIDATION_ERROR', 'subject']],
     ['no address', { to: 'maria' }, ['VALIDATION_ERROR', 'to']],
     ['one bad address among several', { to: ['maria@example.com', 'maria'] }, ['VALIDATION_ERROR', 'to[1]']],
     ['a bad sender', { from: 'me' }, ['VALIDATION_ERROR', 'from']],
@@ -109,8 +113,26 @@ describe('an e-mail', () => {
     [
       'too much attached',
       { attachments: [{ ...file, content: 'AAAA'.repeat(MOST_ATTACHED_BYTES / 3 + 1) }] },
-      ['PAYLOAD_TOO_LARGE', 'attachments'],
+      ['ATTACHMENTS_TOO_LARGE', 'attachments[0].content'],
     ],
+    ['too much attached in all', { attachments: [half, half, half] }, ['ATTACHMENTS_TOO_LARGE', 'attachments']],
+    ['an empty file', { attachments: [{ ...file, content: '\n' }] }, ['VALIDATION_ERROR', 'attachments[0].content']],
+    ...['setup.EXE', 'a.pdf.js', 'run.bat. ', '..', ' ', 'a\u202Efdp.exe', 'a\u0000.pdf'].map(
+      (filename) =>
+        [
+          `a file called ${JSON.stringify(filename)}`,
+          { attachments: [file, { ...file, filename }] },
+          ['VALIDATION_ERROR', 'attachments[1].filename'],
+        ] as const,
+    ),
+    ...['message/rfc822', 'multipart/mixed; boundary=a', 'application/x-msdownload'].map(
+      (content_type) =>
+        [
+          `a file that is ${content_type}`,
+          { attachments: [{ ...file, content_type }] },
+          ['VALIDATION_ERROR', 'attachments[0].content_type'],
+        ] as const,
+    ),
   ] as const) {
     test(`refuses ${what}`, () => {
       const body = { ...good, ...change } as BodyOf<'email.send'>
@@ -124,6 +146,24 @@ describe('an e-mail', () => {
 
 describe('a WhatsApp message', () => {
   const link = 'https://example.com/cat.jpg'
+  const jo = { name: 'Jo', phone: to }
+  const button = (id: string, title = `Button ${id}`) => ({ type: 'reply', reply: { id, title } })
+  const buttons = { type: 'button', body: { text: 'Well?' }, action: { buttons: [button('yes'), button('no')] } }
+  const list = {
+    type: 'list',
+    header: { type: 'text', text: 'Times' },
+    body: { text: 'When?' },
+    action: { button: 'Choose', sections: [{ rows: [{ id: '1', title: 'At one' }] }] },
+  }
+  const cta = {
+    type: 'cta_url',
+    body: { text: 'See for yourself' },
+    action: { name: 'cta_url', parameters: { display_text: 'Look', url: 'https://example.com' } },
+  }
+  const flow = { type: 'flow', body: { text: 'Fill in' }, action: { name: 'flow', parameters: {} } }
+  const interactive = (part: Record<string, unknown>) => ({ type: 'interactive', interactive: part }) as const
+  const several: Record<string, unknown>[] = [jo]
+  const halves: Record<string, unknown>[] = [jo, { name: 'Al' }]
 
   for (const [what, body, text, payload] of [
     ['a text', { text: { body: 'Hi' } }, 'Hi', null],
@@ -144,7 +184,11 @@ describe('a WhatsApp message', () => {
       { latitude: -23.5, longitude: -46.6 },
     ],
     ['a contact', { type: 'contact', contact: { name: 'Jo', phone: to } }, null, { name: 'Jo', phone: to }],
-    ['buttons', { type: 'interactive', interactive: { type: 'button' } }, null, { type: 'button' }],
+    ['several contacts', { type: 'contact', contacts: several }, null, { contacts: [{ name: 'Jo', phone: to }] }],
+    ['buttons', { type: 'interactive', interactive: buttons }, null, buttons],
+    ['a list', { type: 'interactive', interactive: list }, null, list],
+    ['a link', { type: 'interactive', interactive: cta }, null, cta],
+    ['what is yet to come', { type: 'interactive', interactive: flow }, null, flow],
   ] as const) {
     test(`takes ${what}`, () => {
       const { content } = prepareWhatsApp({ to, ...body })
@@ -173,12 +217,40 @@ describe('a WhatsApp message', () => {
       { type: 'location', location: { latitude: 91, longitude: 0 } },
       ['VALIDATION_ERROR', 'location.latitude'],
     ],
-    ['a contact without a number', { type: 'contact', contact: { name: 'Jo' } }, ['VALIDATION_ERROR', 'contact.phone']],
+    ['a contact twice', { type: 'contact', contact: jo, contacts: several }, ['VALIDATION_ERROR', 'contacts']],
     [
-      'a session',
-      { text: { body: 'Hi' }, session_id: 'sess_01KJ10C0D1E2F3G4H5J6K7M8N9' },
-      ['SESSION_NOT_CONNECTED', 'session_id'],
+      'the second contact without a number',
+      { type: 'contact', contacts: halves },
+      ['VALIDATION_ERROR', 'contacts[1].phone'],
     ],
+    ['nothing to press', interactive({ type: 'button' }), ['VALIDATION_ERROR', 'interactive.action']],
+    ['buttons without words', interactive({ ...buttons, body: undefined }), ['VALIDATION_ERROR', 'interactive.body']],
+    [
+      'four buttons',
+      interactive({ ...buttons, action: { buttons: [1, 2, 3, 4].map((id) => button(`${id}`)) } }),
+      ['VALIDATION_ERROR', 'interactive.action.buttons'],
+    ],
+    [
+      'two buttons of one id',
+      interactive({ ...buttons, action: { buttons: [button('a'), button('a')] } }),
+      ['VALIDATION_ERROR', 'interactive.action.buttons'],
+    ],
+    [
+      'a title that is too long',
+      interactive({ ...buttons, action: { buttons: [button('a', 'x'.repeat(21))] } }),
+      ['VALIDATION_ERROR', 'interactive.action.buttons[0].reply.title'],
+    ],
+    [
+      'a list without rows',
+      interactive({ ...list, action: { button: 'Choose', sections: [{ rows: [] }] } }),
+      ['VALIDATION_ERROR', 'interactive.action.sections[0].rows'],
+    ],
+    [
+      'a link to nowhere',
+      interactive({ ...cta, action: { parameters: { display_text: 'Go', url: 'javascript:alert(1)' } } }),
+      ['VALIDATION_ERROR', 'interactive.action.parameters.url'],
+    ],
+    ['a contact without a number', { type: 'contact', contact: { name: 'Jo' } }, ['VALIDATION_ERROR', 'contact.phone']],
   ] as const) {
     test(`refuses ${what}`, () => {
       assert.deepEqual(

@@ -1,9 +1,10 @@
 import type { BodyOf, WhatsAppType } from '@posthorn/contract'
 
-import { ApiError, invalid } from '../../kernel/api-error.ts'
+import { invalid } from '../../kernel/api-error.ts'
 import type { WhatsAppContent } from './content.ts'
 import type { Prepared } from './new-message.ts'
 import { oneOfSeveral } from './one-of-several.ts'
+import { readInteractive } from './read-interactive.ts'
 import { phoneRecipient } from './phone-recipient.ts'
 
 type Body = BodyOf<'whatsapp.send'>
@@ -15,9 +16,6 @@ const MOST_LABEL_CHARACTERS = 1000
 /** Reads the body of a call, or says which field is wrong and how. */
 export function prepareWhatsApp(body: Body): Prepared<WhatsAppContent> {
   const recipient = phoneRecipient(body.to)
-  // No session can be connected yet, so an id names none that is.
-  if (body.session_id !== undefined)
-    throw new ApiError('SESSION_NOT_CONNECTED', { param: 'session_id', words: { session_id: body.session_id } })
   const words = oneOfSeveral({ 'text.body': body.text?.body, content: body.content, message: body.message })
   return {
     recipients: [recipient],
@@ -51,9 +49,9 @@ function readContent(body: Body, type: WhatsAppType, words: string | null): What
     case 'location':
       return content(words, readLocation(required(body.location, type)))
     case 'contact':
-      return content(words, readContact(required(body.contact, type)))
+      return content(words, readContacts(body))
     case 'interactive':
-      return content(words, required(body.interactive, type))
+      return content(words, readInteractive(required(body.interactive, type)))
   }
 }
 
@@ -94,10 +92,16 @@ function readLocation(location: Payload): Payload {
   return location
 }
 
-function readContact(contact: Payload): Payload {
+/** One as `contact`, several as `contacts`. */
+function readContacts({ contact, contacts }: Body): Payload {
+  if (contacts === undefined) return readContact(required(contact, 'contact'), 'contact')
+  if (contact !== undefined) throw invalid('contacts', 'give contact or contacts, not both')
+  return { contacts: contacts.map((each, index) => readContact(each, `contacts[${index}]`)) }
+}
+
+function readContact(contact: Payload, at: string): Payload {
   for (const name of ['name', 'phone'] as const) {
-    if (!optionalText(contact, 'contact', name, MOST_LABEL_CHARACTERS))
-      throw invalid(`contact.${name}`, 'it is missing')
+    if (!optionalText(contact, at, name, MOST_LABEL_CHARACTERS)) throw invalid(`${at}.${name}`, 'it is missing')
   }
   return contact
 }

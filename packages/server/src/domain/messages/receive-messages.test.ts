@@ -8,6 +8,7 @@ import fc from 'fast-check'
 
 import { eachDatabase, type OpenedDatabase } from '../../../../../test/support/each-database.ts'
 import { FakeClock } from '../../../../../test/support/fake-clock.ts'
+import { createJobs, Engine } from '../../engine/index.ts'
 import { silentLog } from '../../kernel/log.ts'
 import { createNewId } from '../../kernel/new-id.ts'
 import { systemRandom } from '../../kernel/random.ts'
@@ -36,8 +37,12 @@ async function openScenario(context: TestContext, database: OpenedDatabase) {
   const recordEvents = createRecordEvents({ clock, newId, fanOut: async (_, drafts) => void fanned.push(...drafts) })
   const deps = { store, clock, newId, recordEvents, credits: { received: createCountReceived() } }
   const acted: string[] = []
+  const engine = new Engine({ store, clock, log: silentLog })
+  const jobs = createJobs(engine, { store, clock, newId, log: silentLog })
   const receive = createReceiveMessages({
     ...deps,
+    mediaLink: () => null,
+    jobs,
     onReceived: [async (_, received) => void acted.push(...received.map(({ message }) => message.id))],
   })
   const channelOf = async () => {

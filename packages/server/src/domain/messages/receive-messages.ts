@@ -1,3 +1,4 @@
+import type { Jobs } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import { DAY_MS } from '../../kernel/time.ts'
@@ -13,9 +14,11 @@ import { findOrMakeConversations, writeLastReceivedAt } from '../conversations/i
 import type { RecordEvents } from '../events/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { describeReceived } from './describe-received.ts'
+import type { MediaLinks } from './media-links.ts'
 import { type Message, NO_PROGRESS } from './message.ts'
 import type { ReceivedMessage } from './port.ts'
-import type { Received, ReceivingChannel } from './received.ts'
+import { receivedParts } from './receive-parts.ts'
+import type { Incoming, Received, ReceivingChannel } from './received.ts'
 import { insertReceived, keepFirst, placesOf } from './store-received.ts'
 
 /** What is done in the transaction that takes messages in, before it is known outside that they came. */
@@ -28,6 +31,9 @@ export interface ReceiveDeps {
   readonly recordEvents: RecordEvents
   readonly credits: Pick<Credits, 'received'>
   readonly onReceived: readonly OnReceived[]
+  /** The address of what came with a message; null: nothing that its carrier keeps. */
+  readonly mediaLink: MediaLinks['linkOf']
+  readonly jobs: Jobs
 }
 
 /**
@@ -39,11 +45,6 @@ export type ReceiveMessages = (
   messages: readonly ReceivedMessage[],
 ) => Promise<(string | null)[]>
 
-interface Incoming {
-  readonly channel: ReceivingChannel
-  readonly received: ReceivedMessage
-}
-
 const LONGEST_NAME = 200
 /** A sender's clock may be wrong; a message is not taken for older, or newer, than this. */
 const OLDEST_MS = 30 * DAY_MS
@@ -53,12 +54,14 @@ const OLDEST_MS = 30 * DAY_MS
  * events, and what is done about it. What came before, over the same channel and under the same name, leaves nothing.
  */
 export function createReceiveMessages(deps: ReceiveDeps): ReceiveMessages {
-  const incoming: BatchKind<Incoming, string | null> = {
-    name: 'receive-message',
-    run: (tx, items) => receiveAll(tx, items, deps),
-  }
+  const receive = (tx: Transaction, items: readonly Incoming[]): Promise<(string | null)[]> =>
+    receiveAll(tx, items, deps)
+  const incoming: BatchKind<Incoming, string | null> = { name: 'receive-message', run: receive }
+  const parts = receivedParts({ ...deps, receive })
   return (channel, messages) =>
-    Promise.all(messages.map((received) => deps.store.grouped.submit(incoming, { channel, received })))
+    Promise.all(
+      messages.map((received) => deps.store.grouped.submit(received.part ? parts : incoming, { channel, received })),
+    )
 }
 
 async function receiveAll(tx: Transaction, items: readonly Incoming[], deps: ReceiveDeps): Promise<(string | null)[]> {
@@ -80,7 +83,7 @@ async function receiveAll(tx: Transaction, items: readonly Incoming[], deps: Rec
     await writeLastReceivedAt(tx, latestOf(received))
     await deps.recordEvents(
       tx,
-      received.map((each) => describeReceived(each)),
+      received.map((each) => describeReceived(each, deps.mediaLink(each.message, each.content))),
     )
     await deps.credits.received(
       tx,
@@ -142,7 +145,13 @@ async function place(tx: Transaction, fresh: readonly Fresh[], deps: ReceiveDeps
       deliveredAt: occurredAt(received, now),
       attempts: 0,
     }
-    return { message, content: received.content, contact, channel: { ...channel, id: conversation.channelId } }
+    return {
+      message,
+      content: received.content,
+      contact,
+      channel: { ...channel, id: conversation.channelId },
+      optOut: received.optOut ?? null,
+    }
   })
 }
 

@@ -1,6 +1,8 @@
 import type { EmailMessage, SmsMessage, WhatsAppMessage } from '@posthorn/contract'
 
+import { findForcing } from '../../kernel/sms-text/index.ts'
 import { isoTime, isoTimeOrNull } from '../../kernel/time.ts'
+import { sessionOf } from '../channels/index.ts'
 import type { EmailContent, SmsContent, WhatsAppContent } from './content.ts'
 import { callIdOf, type Message } from './message.ts'
 
@@ -24,9 +26,15 @@ export function renderSms(message: Message, content: SmsContent): SmsMessage {
     message: content.text,
     encoding: content.encoding,
     segments: message.segments ?? 1,
+    forced_by: renderForcedBy(content.text),
     callback_url: content.callbackUrl,
     ...renderOutcome(message),
   }
+}
+
+export function renderForcedBy(text: string): SmsMessage['forced_by'] {
+  const forcedBy = findForcing(text)
+  return forcedBy && { character: forcedBy.character, code_point: forcedBy.codePoint, index: forcedBy.index }
 }
 
 export function renderEmail(message: Message, content: EmailContent, engagement: EmailEngagement): EmailMessage {
@@ -52,8 +60,7 @@ export function renderWhatsApp(message: Message, content: WhatsAppContent): What
   return {
     id: message.id,
     object: 'whatsapp.message',
-    // Sessions come with the channels' own issue; until then the simulator's channel sends.
-    session_id: null,
+    session_id: sessionOf(message),
     conversation_id: message.conversationId,
     contact_id: message.contactId,
     channel_id: message.channelId,
@@ -76,9 +83,11 @@ type Outcome = Pick<
   | 'provider'
   | 'test'
   | 'created_at'
+  | 'scheduled_at'
   | 'sent_at'
   | 'delivered_at'
   | 'failed_at'
+  | 'cancelled_at'
 >
 
 function renderOutcome(message: Message): Outcome {
@@ -89,8 +98,10 @@ function renderOutcome(message: Message): Outcome {
     provider: message.provider,
     test: message.simulated,
     created_at: isoTime(message.createdAt),
+    scheduled_at: isoTimeOrNull(message.scheduledAt),
     sent_at: isoTimeOrNull(message.sentAt),
     delivered_at: isoTimeOrNull(message.deliveredAt),
     failed_at: isoTimeOrNull(message.failedAt),
+    cancelled_at: isoTimeOrNull(message.cancelledAt),
   }
 }

@@ -3,17 +3,22 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import type { BatchKind, Store, Transaction } from '../../store/index.ts'
 import type { EventDraft, RecordEvents } from '../events/index.ts'
+import { type NewSuppression, suppress } from '../suppressions/index.ts'
 import type { Credits } from '../usage/index.ts'
 import { decideChange, type MessageChange } from './change-message.ts'
 import { type AfterAnswer, decideAfterAnswer, type RetryPolicy } from './decide-after-answer.ts'
+import type { MessageContent } from './content.ts'
 import type { MessageTask } from './message-task.ts'
 import { describeChange } from './describe-event.ts'
 import type { CarriedBy, Message, MessageProgress } from './message.ts'
+import { type MessagePart, partsAfter } from './message-parts.ts'
 import { pauseWaiting } from './pause-messages.ts'
 import type { CarrierAnswer } from './port.ts'
 import { foreseenReports } from './report-jobs.ts'
 import { sendingEnd } from './sending-end.ts'
 import { type HistoryLine, insertHistory } from './store-history.ts'
+import { suppressionAfter } from './suppression-after.ts'
+import { insertParts } from './store-parts.ts'
 import { type HeldMessage, holdMessages, writeSettled } from './store-progress.ts'
 
 export interface SendOutcome {
@@ -22,6 +27,8 @@ export interface SendOutcome {
   readonly by: CarriedBy | null
   /** Whether another channel is there to make the next attempt. */
   readonly elsewhere: boolean
+  /** What it says now, where that is not what it said before. */
+  readonly content?: MessageContent
   /** Milliseconds since 1970. */
   readonly finishedAt: number
 }
@@ -87,6 +94,15 @@ export function createSettleMessage(deps: SettleDeps): SettleMessage {
           recordedAt: now,
         })),
       )
+      await insertParts(
+        tx,
+        written.flatMap((each) => partsSent(each, now)),
+      )
+      await suppress(
+        tx,
+        deps,
+        written.flatMap((each) => optOutsOf(each)),
+      )
       await deps.recordEvents(
         tx,
         written.flatMap(({ event }) => event ?? []),
@@ -117,12 +133,15 @@ async function pauseUnpaid(tx: Transaction, written: readonly Aftermath[], deps:
 
 function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, policy: RetryPolicy): Aftermath {
   const { answer, by, elsewhere, finishedAt } = outcome
-  const attempt = { number: task.attempt, finishedAt, acceptedAt: message.createdAt, elsewhere }
+  const acceptedAt = message.scheduledAt ?? message.createdAt
+  const attempt = { number: task.attempt, finishedAt, acceptedAt, elsewhere }
   const after = decideAfterAnswer(answer, attempt, policy)
   const accepted = answer.kind === 'accepted' ? answer : null
   const current: Message = {
     ...message,
     ...by,
+    // Its time had come.
+    state: message.state === 'scheduled' ? 'queued' : message.state,
     segments: accepted?.segments ?? message.segments,
     providerMessageId: accepted?.providerMessageId ?? message.providerMessageId,
   }
@@ -130,7 +149,7 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
   const change = changeOf(after, finishedAt)
   if (change === null) {
     // A report that came during the attempt says that the carrier has the message after all: it is not tried again.
-    const dueAt = after.next === 'retry' && message.state === 'queued' ? after.at : null
+    const dueAt = after.next === 'retry' && current.state === 'queued' ? after.at : null
     return { ...rest, progress: current, dueAt, line: unchangedLine(after, by), event: null }
   }
   const decision = decideChange({ kind: message.kind, progress: current, engagements: new Set() }, change)
@@ -140,8 +159,28 @@ function aftermathOf({ message }: HeldMessage, { task, outcome }: Settlement, po
     detail: { ...placeOf(by), ...detailOf(change, current) },
   }
   if (decision.kind === 'record') return { ...rest, progress: current, dueAt: null, line, event: null }
-  const sent = { content: task.content, contactName: task.contactName, costUsd: accepted?.costUsd ?? null }
+  const sent = {
+    content: outcome.content ?? task.content,
+    contactName: task.contactName,
+    costUsd: accepted?.costUsd ?? null,
+  }
   return { ...rest, progress: decision.progress, dueAt: null, line, event: describeChange(current, change, sent) }
+}
+
+/** Whoever the carrier says wants nothing is asked no more. */
+function optOutsOf({ item, message }: Aftermath & { item: Settlement }): NewSuppression[] {
+  const { answer, finishedAt: at } = item.outcome
+  if (answer.kind !== 'rejected') return []
+  const { code, message: words } = answer
+  return suppressionAfter({ ...message, errorCode: null }, { status: 'failed', code, message: words, at }, true)
+}
+
+/** What the carrier calls the parts that it took. */
+function partsSent({ item, message, attempts }: Aftermath & { item: Settlement }, now: number): MessagePart[] {
+  const { answer, by } = item.outcome
+  if (!('parts' in answer) || by === null) return []
+  const { id: messageId, address: recipient } = message
+  return partsAfter(answer.parts, { messageId, attempt: attempts, channelId: by.channelId, recipient, createdAt: now })
 }
 
 function changeOf(after: AfterAnswer, at: number): MessageChange | null {

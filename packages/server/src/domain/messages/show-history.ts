@@ -4,14 +4,14 @@ import { notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import { isoTime } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
-import { idPrefixOf, type MessageKind } from './message.ts'
+import { kindOfId } from './message.ts'
 import { messagesOfCall } from './store.ts'
 import { type HistoryLine, historyOf } from './store-history.ts'
 
 /** Every attempt at a message and every report about it, of all recipients of its call. */
 export async function showHistory({ read }: Store, { caller, params }: Call<'messages.history'>): Promise<Answer> {
   const id = params.message_id
-  const kind = (Object.keys(idPrefixOf) as MessageKind[]).find((each) => id.startsWith(`${idPrefixOf[each]}_`))
+  const kind = kindOfId(id)
   const rows = kind === undefined ? [] : await messagesOfCall(read, caller.workspaceId, kind, id)
   if (rows.length === 0) throw notFound('message')
   const ids = rows.map(({ message }) => message.id)

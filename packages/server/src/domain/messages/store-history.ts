@@ -8,9 +8,9 @@ export interface HistoryLine {
   readonly messageId: string
   /**
    * A change, what came of an attempt that changed nothing (`retrying` and `unknown`), or that the message was held back for
-   * want of credits (`paused`) and goes on (`resumed`).
+   * want of credits (`paused`) and goes on (`resumed`), or that somebody cancelled it.
    */
-  readonly status: ReportedChange['status'] | 'retrying' | 'unknown' | 'paused' | 'resumed'
+  readonly status: ReportedChange['status'] | 'retrying' | 'unknown' | 'paused' | 'resumed' | 'cancelled'
   readonly applied: boolean
   readonly detail: object | null
   readonly occurredAt: number

@@ -1,4 +1,5 @@
 import { type BatchRow, batchTable, type Store, type Transaction, type Reader } from '../../store/index.ts'
+import type { MessageContent } from './content.ts'
 import type { CarriedBy, Message, MessageProgress } from './message.ts'
 import { type MessageRow, PLAIN_COLUMNS, toMessage } from './store.ts'
 
@@ -7,10 +8,12 @@ export interface HeldMessage {
   readonly message: Message
   readonly dueAt: number | null
   readonly leaseOwner: string
+  /** Since when a carrier is being called for it, as far as that was noted. */
+  readonly callingSince: number | null
 }
 
 function toHeld(row: Omit<MessageRow, 'content'>): HeldMessage {
-  return { message: toMessage(row), dueAt: row.due_at, leaseOwner: row.lease_owner }
+  return { message: toMessage(row), dueAt: row.due_at, leaseOwner: row.lease_owner, callingSince: row.calling_since }
 }
 
 /** Holds rows until the end of the transaction, in the order of their ids so that two batches cannot wait for each other. */
@@ -50,6 +53,7 @@ const progressTable = batchTable('message', {
   delivered_at: 'time',
   read_at: 'time',
   failed_at: 'time',
+  cancelled_at: 'time',
   due_at: 'time',
 })
 
@@ -86,6 +90,7 @@ function progressColumns({ id, progress, dueAt }: ProgressRow): BatchRow<typeof 
     delivered_at: progress.deliveredAt,
     read_at: progress.readAt,
     failed_at: progress.failedAt,
+    cancelled_at: progress.cancelledAt,
     due_at: dueAt,
   }
 }
@@ -113,6 +118,26 @@ export async function writeSettled(
       lease_owner: '',
     })),
   )
+}
+
+const cancelledTable = batchTable('message', { ...progressTable.columns, lease_owner: 'text' })
+
+/** Ends rows that `holdMessages` holds; whoever has leased one finds that it is no longer his. */
+export async function writeCancelled(tx: Transaction, rows: readonly Omit<ProgressRow, 'dueAt'>[]): Promise<void> {
+  await tx.updateRows(
+    cancelledTable,
+    ['id'],
+    rows.map((row) => ({ ...progressColumns({ ...row, dueAt: null }), lease_owner: '' })),
+  )
+}
+
+/** Replaces what a message says, while `owner` holds its row; false when it does not any more. */
+export async function writeContent(
+  tx: Transaction,
+  { id, owner, content }: { readonly id: string; readonly owner: string; readonly content: MessageContent },
+): Promise<boolean> {
+  const sql = 'update message set content = $1 where id = $2 and lease_owner = $3'
+  return (await tx.run(sql, [JSON.stringify(content), id, owner])) > 0
 }
 
 const callingTable = batchTable('message', {

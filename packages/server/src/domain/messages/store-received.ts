@@ -126,3 +126,16 @@ export async function placesOf(read: Reader, ids: readonly string[]): Promise<Ma
     ]),
   )
 }
+
+/** The message that came in over a channel under this name, and where it stands. */
+export async function placeOfReceived(
+  read: Reader,
+  { workspaceId, channelId, providerMessageId }: { workspaceId: string; channelId: string; providerMessageId: string },
+): Promise<{ id: string; conversationId: string; contactId: string } | undefined> {
+  const [row] = await read.all<{ id: string; conversation_id: string; contact_id: string }>(
+    `select id, conversation_id, contact_id from message
+     where provider_message_id = $1 and channel_id = $2 and workspace_id = $3 and direction = 'inbound'`,
+    [nameOf(providerMessageId), channelId, workspaceId],
+  )
+  return row && { id: row.id, conversationId: row.conversation_id, contactId: row.contact_id }
+}

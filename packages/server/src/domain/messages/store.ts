@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Page } from '../../kernel/page.ts'
 import { batchTable, type Transaction, type Reader } from '../../store/index.ts'
 import { type MessageContent, readContent } from './content.ts'
-import type { Message, MessageKind } from './message.ts'
+import { isWaiting, type Message, type MessageKind, orderingKeyOf } from './message.ts'
 
 export interface MessageTables {
   message: {
@@ -33,6 +33,9 @@ export interface MessageTables {
     delivered_at: number | null
     read_at: number | null
     failed_at: number | null
+    scheduled_at: number | null
+    cancelled_at: number | null
+    batch_id: string | null
     attempts: number
     calling_since: number | null
     due_at: number | null
@@ -47,7 +50,7 @@ export type MessageRow = Selectable<MessageTables['message']>
 /** All but `content`, which may hold megabytes of attachments. */
 export const PLAIN_COLUMNS = `id, workspace_id, call_id, conversation_id, contact_id, channel_id, kind, direction, address, segments,
   simulated, credits, callback_webhook_id, state, provider, provider_message_id, error_code, error_message, created_at, sent_at,
-  delivered_at, read_at, failed_at, attempts, calling_since, due_at, lease_owner, lane, ordering_key`
+  delivered_at, read_at, failed_at, scheduled_at, cancelled_at, batch_id, attempts, calling_since, due_at, lease_owner, lane, ordering_key`
 
 export function toMessage(row: Omit<MessageRow, 'content'>): Message {
   return {
@@ -70,10 +73,12 @@ export function toMessage(row: Omit<MessageRow, 'content'>): Message {
     errorCode: row.error_code,
     errorMessage: row.error_message,
     createdAt: row.created_at,
+    scheduledAt: row.scheduled_at,
     sentAt: row.sent_at,
     deliveredAt: row.delivered_at,
     readAt: row.read_at,
     failedAt: row.failed_at,
+    cancelledAt: row.cancelled_at,
     attempts: row.attempts,
   }
 }
@@ -96,6 +101,8 @@ const newMessageTable = batchTable('message', {
   state: 'text',
   provider: 'text',
   created_at: 'time',
+  scheduled_at: 'time',
+  batch_id: 'text',
   attempts: 'integer',
   due_at: 'time',
   lease_owner: 'text',
@@ -107,6 +114,7 @@ const newMessageTable = batchTable('message', {
 export interface QueuedMessage {
   readonly message: Message
   readonly content: MessageContent
+  readonly batchId: string | null
   readonly lane: string
   readonly leaseOwner: string
 }
@@ -114,7 +122,7 @@ export interface QueuedMessage {
 export function insertMessages(tx: Transaction, queued: readonly QueuedMessage[]): Promise<void> {
   return tx.insertRows(
     newMessageTable,
-    queued.map(({ message, content, lane, leaseOwner }) => ({
+    queued.map(({ message, content, batchId, lane, leaseOwner }) => ({
       id: message.id,
       workspace_id: message.workspaceId,
       call_id: message.callId,
@@ -132,11 +140,13 @@ export function insertMessages(tx: Transaction, queued: readonly QueuedMessage[]
       state: message.state,
       provider: message.provider,
       created_at: message.createdAt,
+      scheduled_at: message.scheduledAt,
+      batch_id: batchId,
       attempts: message.attempts,
-      due_at: message.state === 'queued' ? message.createdAt : null,
+      due_at: isWaiting(message.state) ? (message.scheduledAt ?? message.createdAt) : null,
       lease_owner: leaseOwner,
       lane,
-      ordering_key: message.conversationId,
+      ordering_key: orderingKeyOf(message),
     })),
   )
 }
@@ -193,12 +203,22 @@ export async function messagesOfCall(
   return rows.map((row) => ({ message: toMessage(row), content: row.content }))
 }
 
+/** The batch that a message came with; null: it came by itself. */
+export async function batchOf(read: Reader, workspaceId: string, id: string): Promise<string | null> {
+  const [row] = await read.all<{ batch_id: string | null }>(
+    'select batch_id from message where id = $1 and workspace_id = $2',
+    [id, workspaceId],
+  )
+  return row?.batch_id ?? null
+}
+
 export interface MessageFilter {
   readonly kind: MessageKind
   readonly direction?: Message['direction'] | undefined
   readonly state?: MessageState | undefined
   readonly from?: number | undefined
   readonly before?: number | undefined
+  readonly channelId?: string | undefined
 }
 
 /** Newest first. */
@@ -215,6 +235,7 @@ export async function messagesOf(
     .where('kind', '=', filter.kind)
   if (filter.direction !== undefined) query = query.where('direction', '=', filter.direction)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+  if (filter.channelId !== undefined) query = query.where('channel_id', '=', filter.channelId)
   if (filter.from !== undefined) query = query.where('created_at', '>=', filter.from)
   if (filter.before !== undefined) query = query.where('created_at', '<', filter.before)
   const { total } = await query.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()

@@ -11,32 +11,36 @@ import { writeProgress } from './store-progress.ts'
 /** Why a message to a suppressed address has failed, in the API, its event and its history. */
 export const SUPPRESSED = {
   code: 'suppressed',
-  message: 'The address is on the suppression list: it bounced, complained, unsubscribed, or was put there by hand.',
+  message:
+    'The address is on the suppression list: it bounced, complained, unsubscribed, said STOP, or was put there by hand.',
 } as const
 
-/** Where a recipient of e-mail would be suppressed. */
-export function placeOf({
-  workspaceId,
-  simulated,
-  address,
-}: Pick<Message, 'workspaceId' | 'simulated' | 'address'>): Place {
-  return { workspaceId, mode: modeOf(simulated), address: address.toLowerCase() }
+/** Where a recipient would be suppressed: each kind of message has its own list. */
+export function placeOf({ kind, workspaceId, simulated, address }: Addressee): Place {
+  return { workspaceId, mode: modeOf(simulated), channel: kind, address: address.toLowerCase() }
 }
 
-/** Tells of recipients whether they are suppressed; others than those of e-mail never are. */
+export type Addressee = Pick<Message, 'kind' | 'workspaceId' | 'simulated' | 'address'>
+
+/** What is sent to whom. An answer to STOP or HELP says what its reader asked for, and goes to everybody. */
+export interface Mailing extends Addressee {
+  readonly isAnswer: boolean
+}
+
+/** Tells of recipients whether they are suppressed. */
 export async function findSuppressed(
   read: Reader,
-  recipients: readonly Pick<Message, 'kind' | 'workspaceId' | 'simulated' | 'address'>[],
+  mailings: readonly Mailing[],
   now: number,
-): Promise<(recipient: Pick<Message, 'kind' | 'workspaceId' | 'simulated' | 'address'>) => boolean> {
-  const places = recipients.filter(({ kind }) => kind === 'email').map(placeOf)
+): Promise<(mailing: Mailing) => boolean> {
+  const places = mailings.filter(({ isAnswer }) => !isAnswer).map(placeOf)
   const found = places.length > 0 ? await suppressedAmong(read, places, now) : new Set<string>()
-  return (recipient) => recipient.kind === 'email' && found.has(placeKey(placeOf(recipient)))
+  return (mailing) => !mailing.isAnswer && found.has(placeKey(placeOf(mailing)))
 }
 
-/** How a message begins: queued, or failed already. */
-export function firstProgress(isSuppressed: boolean, now: number): MessageProgress {
-  if (!isSuppressed) return NO_PROGRESS
+/** How a message begins: queued, waiting for its time, or failed already. */
+export function firstProgress(isSuppressed: boolean, scheduledAt: number | null, now: number): MessageProgress {
+  if (!isSuppressed) return scheduledAt === null ? NO_PROGRESS : { ...NO_PROGRESS, state: 'scheduled' }
   return {
     ...NO_PROGRESS,
     state: 'failed',

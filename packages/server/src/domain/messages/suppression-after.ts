@@ -3,11 +3,18 @@ import type { MessageChange } from './change-message.ts'
 import { callIdOf, type Message } from './message.ts'
 import { placeOf } from './suppressed-recipients.ts'
 
-/** Decides whether a report about a message takes its recipient off the mail: none or one entry for the list. */
+/** Decides whether a report about a message takes its recipient off the list of those who are written to: none or one entry for the list. */
 export function suppressionAfter(message: Message, change: MessageChange, applied: boolean): NewSuppression[] {
-  if (message.kind !== 'email') return []
-  const reason = reasonAfter(message, change, applied)
+  const reason = message.kind === 'email' ? reasonAfter(message, change, applied) : optOutAfter(message, change)
   return reason === null ? [] : [{ ...placeOf(message), reason, messageId: callIdOf(message), expiresAt: null }]
+}
+
+/** The word that every adapter has for a carrier's "this number wants nothing". */
+export const OPTED_OUT = 'opted_out'
+
+function optOutAfter(message: Message, change: MessageChange): NewSuppression['reason'] | null {
+  const isNews = message.errorCode !== OPTED_OUT
+  return isNews && change.status === 'failed' && change.code === OPTED_OUT ? 'provider_opt_out' : null
 }
 
 /**

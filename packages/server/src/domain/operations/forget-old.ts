@@ -28,18 +28,35 @@ export function forgetOldRegularly(deps: ForgetDeps): Timer {
 export async function forgetOld({ store, clock, log, retentionDays, forgetAnswers }: ForgetDeps): Promise<void> {
   const keptFrom = clock.now() - retentionDays * DAY_MS
   const answers = await forgetAnswers()
-  const removed = { answers, webhook_attempt: 0, webhook_delivery: 0, event: 0, received_message: 0 }
+  const removed = {
+    answers,
+    webhook_attempt: 0,
+    webhook_delivery: 0,
+    event: 0,
+    received_message: 0,
+    channel_history: 0,
+    verification: 0,
+    verification_recipient: 0,
+    suppression: 0,
+  }
   const uuids = { from: '', before: firstUuidAt(keptFrom) }
   const old: readonly (readonly [OldTable, IdRange])[] = [
     ['webhook_attempt', uuids],
     ['webhook_delivery', uuids],
     ['event', { from: 'evt_', before: firstPrefixedAt('evt', keptFrom) }],
     ['event', { from: 'evt_test_', before: firstPrefixedAt('evt_test', keptFrom) }],
+    ['channel_history', { from: 'chs_', before: firstPrefixedAt('chs', keptFrom) }],
+    ['verification', { from: 'ver_', before: firstPrefixedAt('ver', keptFrom) }],
+    ['verification_recipient', { from: '', before: '\u{10ffff}' }],
   ]
   for (const [table, range] of old)
     removed[table] += await inSteps(store, (tx) => deleteOld(tx, table, range, ROWS_AT_ONCE))
   // Carriers repeat what they were not heard to have said for days, not for weeks.
-  const timed: readonly (readonly [TimedTable, number])[] = [['received_message', keptFrom]]
+  // Suppressions that ended hold for nobody any more.
+  const timed: readonly (readonly [TimedTable, number])[] = [
+    ['received_message', keptFrom],
+    ['suppression', clock.now()],
+  ]
   for (const [table, before] of timed)
     removed[table] += await inSteps(store, (tx) => deleteBefore(tx, table, before, ROWS_AT_ONCE))
   log.info(removed, 'retention.applied')

@@ -1,7 +1,7 @@
 import type { BodyOf, SuppressionImport } from '@posthorn/contract'
 
 import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
-import { normaliseEmail } from '../contacts/index.ts'
+import { keyOf, noneOf } from './normalise-address.ts'
 import { modeOf } from './suppression.ts'
 import type { SuppressionDeps } from './suppression-deps.ts'
 import { type NewSuppression, suppress } from './suppress.ts'
@@ -25,12 +25,12 @@ export async function importAddresses(deps: SuppressionDeps, call: Call<'suppres
 }
 
 function readEntry(
-  { address, reason = 'manual', expires_at: expiry }: Entry,
+  { channel = 'email', address, reason = 'manual', expires_at: expiry }: Entry,
   now: number,
 ): Omit<NewSuppression, 'workspaceId' | 'mode'> | { readonly problem: string } {
-  const email = normaliseEmail(address)
-  if (!email) return { problem: 'it is no e-mail address' }
+  const key = keyOf(channel, address)
+  if (key === null) return { problem: `it is ${noneOf(channel)}` }
   const expiresAt = typeof expiry === 'string' ? Date.parse(expiry) : null
   if (expiresAt !== null && expiresAt <= now) return { problem: 'it has expired already' }
-  return { address: email.key, reason, messageId: null, expiresAt }
+  return { channel, address: key, reason, messageId: null, expiresAt }
 }

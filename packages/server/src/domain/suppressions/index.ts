@@ -1,5 +1,5 @@
 export { suppressionRoutes } from './routes.ts'
-export { suppressedAmong } from './store.ts'
+export { deleteSuppressionAt, suppressedAmong } from './store.ts'
 export { type NewSuppression, suppress } from './suppress.ts'
 export { modeOf, type Place, placeKey } from './suppression.ts'
 export { createUnsubscribes, type Unsubscribes } from './unsubscribe.ts'

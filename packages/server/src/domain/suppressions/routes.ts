@@ -1,7 +1,6 @@
 import { invalid, notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, type Caller, dataAnswer, type Handlers } from '../../kernel/call.ts'
 import { pageAnswer, pageOf } from '../../kernel/page.ts'
-import { normaliseEmail } from '../contacts/index.ts'
 import { importAddresses } from './import-addresses.ts'
 import {
   deleteSuppression,
@@ -11,6 +10,7 @@ import {
   suppressionsAfter,
   suppressionsOf,
 } from './store.ts'
+import { keyOf, noneOf } from './normalise-address.ts'
 import { modeOf, renderSuppression } from './suppression.ts'
 import type { SuppressionDeps } from './suppression-deps.ts'
 import { suppress } from './suppress.ts'
@@ -36,14 +36,16 @@ export function suppressionRoutes(deps: SuppressionDeps): Handlers<SuppressionRo
     async 'suppressions.list'({ caller, query }) {
       const page = pageOf(query)
       // What is no address stands on no list: it is looked for as it is, and not found.
-      const address = query.address && (normaliseEmail(query.address)?.key ?? query.address)
-      const filter: SuppressionFilter = { ...listOf(caller), reason: query.reason, address }
+      const { channel = 'email' } = query
+      const address = query.address && (keyOf(channel, query.address) ?? query.address)
+      const filter: SuppressionFilter = { ...listOf(caller), channel, reason: query.reason, address }
       const { total, suppressions } = await suppressionsOf(store.read, filter, page)
       return pageAnswer(page, total, suppressions.map(renderSuppression))
     },
 
-    async 'suppressions.export'({ caller }) {
-      return { status: 200, stream: { mediaType: 'application/x-ndjson', chunks: exported(deps, listOf(caller)) } }
+    async 'suppressions.export'({ caller, query: { channel = 'email' } }) {
+      const chunks = exported(deps, { ...listOf(caller), channel })
+      return { status: 200, stream: { mediaType: 'application/x-ndjson', chunks } }
     },
 
     async 'suppressions.get'({ caller, params }) {
@@ -63,11 +65,12 @@ export function suppressionRoutes(deps: SuppressionDeps): Handlers<SuppressionRo
 
 async function addAddress(deps: SuppressionDeps, call: Call<'suppressions.create'>): Promise<Answer> {
   const { caller, body } = call
-  const email = normaliseEmail(body.address)
-  if (!email) throw invalid('address', `${JSON.stringify(body.address)} is no e-mail address; give it bare`)
+  const { channel = 'email' } = body
+  const address = keyOf(channel, body.address)
+  if (address === null) throw invalid('address', `${JSON.stringify(body.address)} is ${noneOf(channel)}; give it bare`)
   const expiresAt = body.expires_at === undefined ? null : Date.parse(body.expires_at)
   if (expiresAt !== null && expiresAt <= deps.clock.now()) throw invalid('expires_at', 'it lies in the past')
-  const place = { workspaceId: caller.workspaceId, mode: modeOf(caller.simulated), address: email.key }
+  const place = { workspaceId: caller.workspaceId, mode: modeOf(caller.simulated), channel, address }
   return deps.write(call, async (tx) => {
     await suppress(tx, deps, [{ ...place, reason: body.reason ?? 'manual', messageId: null, expiresAt }])
     const entry = await suppressionAt(tx, place)

@@ -1,4 +1,4 @@
-import type { SuppressionReason } from '@posthorn/contract'
+import type { SuppressionChannel, SuppressionReason } from '@posthorn/contract'
 import type { Selectable } from 'kysely'
 
 import type { Page } from '../../kernel/page.ts'
@@ -10,6 +10,7 @@ interface SuppressionTables {
     id: string
     workspace_id: string
     mode: Mode
+    channel: SuppressionChannel
     address: string
     reason: SuppressionReason
     message_id: string | null
@@ -22,6 +23,7 @@ const suppressionTable = batchTable('suppression', {
   id: 'text',
   workspace_id: 'text',
   mode: 'text',
+  channel: 'text',
   address: 'text',
   reason: 'text',
   message_id: 'text',
@@ -34,6 +36,7 @@ function toSuppression(row: Selectable<SuppressionTables['suppression']>): Suppr
     id: row.id,
     workspaceId: row.workspace_id,
     mode: row.mode,
+    channel: row.channel,
     address: row.address,
     reason: row.reason,
     messageId: row.message_id,
@@ -53,7 +56,9 @@ export async function suppressedAmong(read: Reader, places: readonly Place[], no
     const some = places.slice(from, from + MOST_PLACES)
     const size = SIZES.find((each) => each >= some.length) ?? MOST_PLACES
     const filled = Array.from({ length: size }, (_, index) => some[Math.min(index, some.length - 1)])
-    const values = filled.flatMap((place) => (place ? [place.workspaceId, place.mode, place.address] : []))
+    const values = filled.flatMap((place) =>
+      place ? [place.workspaceId, place.mode, place.channel, place.address] : [],
+    )
     const rows = await read.all<Selectable<SuppressionTables['suppression']>>(FIND[size], values)
     for (const row of rows.map(toSuppression))
       if (row.expiresAt === null || row.expiresAt > now) found.add(placeKey(row))
@@ -64,9 +69,15 @@ export async function suppressedAmong(read: Reader, places: readonly Place[], no
 const FIND = { 1: findOf(1), 8: findOf(8), 64: findOf(64) }
 
 function findOf(size: number): string {
-  const places = Array.from({ length: size }, (_, index) => `($${3 * index + 1}, $${3 * index + 2}, $${3 * index + 3})`)
-  return `select * from suppression where (workspace_id, mode, address) in (values ${places.join(', ')})`
+  const places = Array.from({ length: size }, (_, index) => {
+    const first = 4 * index + 1
+    return `($${first}, $${first + 1}, $${first + 2}, $${first + 3})`
+  })
+  return `select * from suppression where (workspace_id, mode, channel, address) in (values ${places.join(', ')})`
 }
+
+/** One of a workspace's lists. */
+export type List = Pick<Place, 'workspaceId' | 'mode' | 'channel'>
 
 /**
  * Writes entries of one list; returns the addresses that are new on it. An entry that holds for good stays as it is: its
@@ -74,23 +85,24 @@ function findOf(size: number): string {
  */
 export async function insertSuppressions(
   tx: Transaction,
-  list: Pick<Place, 'workspaceId' | 'mode'>,
+  list: List,
   suppressions: readonly Suppression[],
 ): Promise<Set<string>> {
   // Sorted, so that two transactions that write the same rows wait for each other in one direction only.
   const sorted = [...suppressions].sort((one, other) => (one.address < other.address ? -1 : 1))
   await tx.runIn(
-    'delete from suppression where address in $keys and workspace_id = $2 and mode = $3 and expires_at is not null',
+    'delete from suppression where address in $keys and workspace_id = $2 and mode = $3 and channel = $4 and expires_at is not null',
     sorted.map(({ address }) => address),
-    [list.workspaceId, list.mode],
+    [list.workspaceId, list.mode, list.channel],
   )
   const inserted = await tx.insertNewRows(
     suppressionTable,
-    ['workspace_id', 'mode', 'address'],
+    ['workspace_id', 'mode', 'channel', 'address'],
     sorted.map((suppression) => ({
       id: suppression.id,
       workspace_id: list.workspaceId,
       mode: list.mode,
+      channel: list.channel,
       address: suppression.address,
       reason: suppression.reason,
       message_id: suppression.messageId,
@@ -101,7 +113,7 @@ export async function insertSuppressions(
   return new Set(sorted.filter((each) => inserted.has(placeKey(each))).map(({ address }) => address))
 }
 
-export interface SuppressionFilter extends Pick<Place, 'workspaceId' | 'mode'> {
+export interface SuppressionFilter extends List {
   readonly reason?: SuppressionReason | undefined
   readonly address?: string | undefined
   readonly now: number
@@ -130,12 +142,13 @@ export async function suppressionsAfter(
   return rows.map(toSuppression)
 }
 
-function holding(read: Reader, { workspaceId, mode, reason, address, now }: SuppressionFilter) {
+function holding(read: Reader, { workspaceId, mode, channel, reason, address, now }: SuppressionFilter) {
   let query = read
     .tables<SuppressionTables>()
     .selectFrom('suppression')
     .where('workspace_id', '=', workspaceId)
     .where('mode', '=', mode)
+    .where('channel', '=', channel)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
   if (reason !== undefined) query = query.where('reason', '=', reason)
   if (address !== undefined) query = query.where('address', '=', address)
@@ -165,6 +178,7 @@ export async function suppressionAt(read: Reader, place: Place): Promise<Suppres
     .selectAll()
     .where('workspace_id', '=', place.workspaceId)
     .where('mode', '=', place.mode)
+    .where('channel', '=', place.channel)
     .where('address', '=', place.address)
     .executeTakeFirst()
   return row && toSuppression(row)
@@ -178,4 +192,14 @@ export async function deleteSuppression(
 ): Promise<boolean> {
   const sql = 'delete from suppression where workspace_id = $1 and mode = $2 and id = $3'
   return (await tx.run(sql, [workspaceId, mode, id])) > 0
+}
+
+/** Takes entries off that were made for these reasons; returns whether there was one. */
+export async function deleteSuppressionAt(
+  tx: Transaction,
+  { workspaceId, mode, channel, address }: Place,
+  reasons: readonly SuppressionReason[],
+): Promise<boolean> {
+  const sql = `delete from suppression where reason in $keys and workspace_id = $2 and mode = $3 and channel = $4 and address = $5`
+  return (await tx.runIn(sql, reasons, [workspaceId, mode, channel, address])) > 0
 }

@@ -22,11 +22,11 @@ export async function suppress(
     if (!first.has(key)) first.set(key, { ...entry, id: deps.newId.prefixed('sup'), createdAt })
   }
   const added = new Set<string>()
-  const lists = Map.groupBy(first.values(), ({ workspaceId, mode }) => `${workspaceId}\n${mode}`)
+  const lists = Map.groupBy(first.values(), ({ workspaceId, mode, channel }) => `${workspaceId}\n${mode}\n${channel}`)
   for (const [, own] of [...lists].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const [{ workspaceId, mode }] = own as [Suppression]
-    for (const address of await insertSuppressions(tx, { workspaceId, mode }, own))
-      added.add(placeKey({ workspaceId, mode, address }))
+    const [{ workspaceId, mode, channel }] = own as [Suppression]
+    for (const address of await insertSuppressions(tx, { workspaceId, mode, channel }, own))
+      added.add(placeKey({ workspaceId, mode, channel, address }))
   }
   return added
 }

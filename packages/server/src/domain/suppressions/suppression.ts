@@ -1,4 +1,4 @@
-import type { Suppression as ShownSuppression, SuppressionReason } from '@posthorn/contract'
+import type { Suppression as ShownSuppression, SuppressionChannel, SuppressionReason } from '@posthorn/contract'
 
 import { isoTime, isoTimeOrNull } from '../../kernel/time.ts'
 
@@ -16,28 +16,31 @@ export function modeOf(simulated: boolean): Mode {
 export interface Place {
   readonly workspaceId: string
   readonly mode: Mode
-  /** In lower case, the domain in ASCII: the key of a contact. */
+  /** Each has lists of its own: who wants no SMS may well want mail. */
+  readonly channel: SuppressionChannel
+  /** The key of a contact: an address in lower case with its domain in ASCII, or a number in E.164 form. */
   readonly address: string
 }
 
-/** An address that gets no more mail. */
+/** An address or number that gets no more messages. */
 export interface Suppression extends Place {
   readonly id: string
   readonly reason: SuppressionReason
-  /** The e-mail it came from, under the id that the caller of the API knows. */
+  /** The message it came from, under the id that the caller of the API knows. */
   readonly messageId: string | null
   /** From then on it holds no more; null: it holds for good. */
   readonly expiresAt: number | null
   readonly createdAt: number
 }
 
-export function placeKey({ workspaceId, mode, address }: Place): string {
-  return `${workspaceId}\n${mode}\n${address}`
+export function placeKey({ workspaceId, mode, channel, address }: Place): string {
+  return `${workspaceId}\n${mode}\n${channel}\n${address}`
 }
 
 export function renderSuppression(suppression: Suppression): ShownSuppression {
   return {
     id: suppression.id,
+    channel: suppression.channel,
     address: suppression.address,
     reason: suppression.reason,
     scope: 'workspace',

@@ -25,7 +25,7 @@ export interface Unsubscribes {
 }
 
 /** What a link says. Sealed, so that nobody can make one, change it, or read the address in it. */
-interface Link extends Place {
+interface Link extends Omit<Place, 'channel'> {
   readonly purpose: typeof PURPOSE
   readonly messageId: string
 }
@@ -49,11 +49,19 @@ export function createUnsubscribes(deps: UnsubscribeDeps): Unsubscribes {
     async take(token) {
       const link = readLink(box, token)
       if (!link) return null
-      const standing = await suppressionAt(store.read, link)
+      const standing = await suppressionAt(store.read, { ...link, channel: 'email' })
       // Undefined, or an entry that ends, which is made one that does not.
       if (standing?.expiresAt !== null) {
         const { workspaceId, mode, address, messageId } = link
-        const entry = { workspaceId, mode, address, messageId, reason: 'unsubscribe', expiresAt: null } as const
+        const entry = {
+          workspaceId,
+          mode,
+          channel: 'email',
+          address,
+          messageId,
+          reason: 'unsubscribe',
+          expiresAt: null,
+        } as const
         await store.transaction((tx) => suppress(tx, deps, [entry]))
       }
       return link.address

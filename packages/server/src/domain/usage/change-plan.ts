@@ -3,6 +3,7 @@ import { type EventDataOf, planChange, type PlanId, planNamed } from '@posthorn/
 import { isoTime } from '../../kernel/time.ts'
 import type { Transaction } from '../../store/index.ts'
 import { balanceOf, type CreditAccount, isMetered } from './credit-account.ts'
+import { toldOfPlan } from './decide-quota-notices.ts'
 import { growAccount } from './grow-account.ts'
 import { openAccount } from './open-account.ts'
 import { writeAccount } from './store.ts'
@@ -36,7 +37,8 @@ export function createChangePlan(deps: UsageDeps): ChangePlan {
         createdAt: now,
       },
     ])
-    const after: CreditAccount = { ...account, plan: to, planLeft }
+    const quotaTold = toldOfPlan({ plan: to, counts: account.counts })
+    const after: CreditAccount = { ...account, plan: to, planLeft, quotaTold }
     if (isMetered(after) && balanceOf(after) < balanceOf(account)) {
       await writeAccount(tx, after, now)
       await tellAlerts(tx, after, deps)

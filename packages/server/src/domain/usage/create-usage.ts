@@ -1,6 +1,7 @@
 import type { Transaction } from '../../store/index.ts'
 import { createChangePlan } from './change-plan.ts'
-import { isDepleted } from './credit-account.ts'
+import { isDepleted, isMetered } from './credit-account.ts'
+import { costOf, type PricedMessage } from './price-book.ts'
 import { defineRelease } from './release-credits.ts'
 import { defineRenewal } from './renew-period.ts'
 import { createReserveCredits, type ReserveCredits } from './reserve-credits.ts'
@@ -14,6 +15,8 @@ import type { UsageDeps } from './usage-deps.ts'
 export interface Credits {
   readonly reserve: ReserveCredits
   readonly settle: SettleCredits
+  /** What a message would cost now, in whole credits, if it were sent. */
+  quote(workspaceId: string, message: PricedMessage): Promise<number>
   /** Counts messages that came in. They cost nothing. */
   received(tx: Transaction, messages: readonly Arrival[]): Promise<void>
   /** Those of these workspaces in which sending is paused. */
@@ -27,6 +30,10 @@ export function createUsage(deps: UsageDeps & Pick<RouteDeps, 'write'>) {
   const credits: Credits = {
     reserve: createReserveCredits(deps),
     settle: createSettleCredits(deps),
+    async quote(workspaceId, message) {
+      const accounts = await accountsOf(deps.store.read, [workspaceId])
+      return accounts.some(isMetered) ? costOf(message) : 0
+    },
     received: createCountReceived(),
     async depletedAmong(tx, workspaceIds) {
       const accounts = await accountsOf(tx, [...new Set(workspaceIds)])

@@ -19,6 +19,8 @@ export interface CreditAccount {
   readonly counts: Readonly<Record<MeteredKind, number>>
   /** The lowest level, in percent left, that was told (see `decideAlerts`); `NOTHING_TOLD` when none was. */
   readonly told: number
+  /** The highest share of each quota, in percent, that was told in this period (see `decideQuotaNotices`). */
+  readonly quotaTold: Readonly<Record<MeteredKind, number>>
 }
 
 /** Above every level that can be told. */
@@ -35,6 +37,7 @@ export function emptyAccount(workspaceId: string, period: BillingPeriod): Credit
     extraLeft: 0,
     counts: { sms: 0, whatsapp: 0, email: 0 },
     told: NOTHING_TOLD,
+    quotaTold: { sms: 0, whatsapp: 0, email: 0 },
   }
 }
 

@@ -58,6 +58,7 @@ async function renewPeriod(tx: Transaction, workspaceId: string, deps: RenewDeps
     planLeft: granted,
     extraTotal: account.extraLeft,
     counts: { sms: 0, whatsapp: 0, email: 0 },
+    quotaTold: { sms: 0, whatsapp: 0, email: 0 },
   }
   await growAccount(tx, { before: account, after: renewed }, deps)
   return period.end

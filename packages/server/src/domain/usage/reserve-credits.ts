@@ -9,6 +9,7 @@ import { costOf } from './price-book.ts'
 import { accountsOf, holdAccounts, spend, type Spending } from './store.ts'
 import { insertEntries } from './store-entries.ts'
 import { tellAlerts } from './tell-alerts.ts'
+import { tellQuotas } from './tell-quotas.ts'
 import type { UsageDeps } from './usage-deps.ts'
 
 /** What one call is about to send. */
@@ -62,6 +63,7 @@ export function createReserveCredits(deps: ReserveDeps): ReserveCredits {
       for (const { demand, parts } of taken)
         demand.messages.forEach(({ id }, at) => costs.set(id, sumOf(parts[at] as Parts)))
       await tellAlerts(tx, after, deps)
+      await tellQuotas(tx, after, deps)
       if (isDepleted(after)) emptied.push(account.workspaceId)
     }
     return { refusals, costs, emptied }
@@ -124,6 +126,11 @@ async function take(
     planSpent: account.planSpent + spending.plan,
     planLeft: account.planLeft - spending.plan,
     extraLeft: account.extraLeft - spending.extra,
+    counts: {
+      sms: account.counts.sms + spending.counts.sms,
+      whatsapp: account.counts.whatsapp + spending.counts.whatsapp,
+      email: account.counts.email + spending.counts.email,
+    },
   }
 }
 

@@ -1,8 +1,10 @@
 import { isPlanId, type MeteredKind, planNamed, type QueryOf, type Usage } from '@posthorn/contract'
 
 import { invalid } from '../../kernel/api-error.ts'
+import { readDay } from '../../kernel/read-day.ts'
 import { DAY_MS, isoTime } from '../../kernel/time.ts'
 import type { Reader } from '../../store/index.ts'
+import { connectedSessions } from '../channels/index.ts'
 import { type BillingPeriod, billingPeriodAt, renderEnd } from './billing-period.ts'
 import { percentage } from './describe-credits.ts'
 import { type DayCount, daysOf } from './store-usage.ts'
@@ -38,8 +40,7 @@ export async function showUsage(
       whatsapp_messages: channel('whatsapp'),
       sms: channel('sms'),
       emails: channel('email'),
-      // Sessions come with the channels' own issue; until then none is connected.
-      whatsapp_sessions: { active: 0, quota: null },
+      whatsapp_sessions: { active: await connectedSessions(read, workspace.id), quota: null },
     },
     daily_breakdown: breakdown(inRange, asked, query.granularity ?? 'daily'),
   }
@@ -52,15 +53,6 @@ function rangeOf({ from_date, to_date }: QueryOf<'account.usage'>, period: Range
   if (end <= start) throw invalid('to_date', 'it lies before from_date')
   if (end - start > MOST_DAYS * DAY_MS) throw invalid('from_date', `at most ${MOST_DAYS} days are shown at once`)
   return { start, end }
-}
-
-function readDay(param: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const time = Date.parse(text)
-  // JavaScript takes the 31st of February for the 3rd of March.
-  if (Number.isNaN(time) || isoTime(time).slice(0, 10) !== text)
-    throw invalid(param, 'there is no such date; give one such as 2026-04-19')
-  return time
 }
 
 function breakdown(

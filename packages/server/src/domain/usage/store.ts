@@ -18,6 +18,9 @@ interface AccountTables {
     whatsapp_count: number
     email_count: number
     told: number
+    sms_told: number
+    whatsapp_told: number
+    email_told: number
     updated_at: number
   }
 }
@@ -37,6 +40,9 @@ const accountTable = batchTable('credit_account', {
   whatsapp_count: 'time',
   email_count: 'time',
   told: 'integer',
+  sms_told: 'integer',
+  whatsapp_told: 'integer',
+  email_told: 'integer',
   updated_at: 'time',
 })
 
@@ -51,6 +57,7 @@ function toAccount(row: AccountRow): CreditAccount {
     extraLeft: row.extra_left,
     counts: { sms: row.sms_count, whatsapp: row.whatsapp_count, email: row.email_count },
     told: row.told,
+    quotaTold: { sms: row.sms_told, whatsapp: row.whatsapp_told, email: row.email_told },
   }
 }
 
@@ -68,6 +75,9 @@ function toRow(account: CreditAccount, now: number): AccountRow {
     whatsapp_count: account.counts.whatsapp,
     email_count: account.counts.email,
     told: account.told,
+    sms_told: account.quotaTold.sms,
+    whatsapp_told: account.quotaTold.whatsapp,
+    email_told: account.quotaTold.email,
     updated_at: now,
   }
 }
@@ -129,4 +139,18 @@ export async function spend(
 /** Notes the lowest level that was told, for an account that this transaction holds. */
 export async function writeTold(tx: Transaction, workspaceId: string, told: number): Promise<void> {
   await tx.run('update credit_account set told = $2 where workspace_id = $1', [workspaceId, told])
+}
+
+/** Notes the shares of the quotas that were told, for an account that this transaction holds. */
+export async function writeQuotaTold(
+  tx: Transaction,
+  workspaceId: string,
+  { sms, whatsapp, email }: CreditAccount['quotaTold'],
+): Promise<void> {
+  await tx.run('update credit_account set sms_told = $2, whatsapp_told = $3, email_told = $4 where workspace_id = $1', [
+    workspaceId,
+    sms,
+    whatsapp,
+    email,
+  ])
 }

@@ -3,7 +3,7 @@ import { type Answer, type Call, dataAnswer } from '../../kernel/call.ts'
 import { checkEvents, checkUrl, refuseDuplicate } from './register-webhook.ts'
 import { recordOf } from './store-attempts.ts'
 import { cancelWaiting } from './store-deliveries.ts'
-import { markDeleted, updateWebhook, webhookById, webhooksOf, writeHealth } from './store-webhooks.ts'
+import { markDeleted, updateWebhook, webhookById, registeredWebhooksOf, writeHealth } from './store-webhooks.ts'
 import { renderWebhook, type Webhook } from './webhook.ts'
 import type { WebhookDeps } from './webhook-deps.ts'
 import { writeInTurn } from './write-in-turn.ts'
@@ -37,7 +37,7 @@ export async function changeWebhook(deps: WebhookDeps, call: ChangeCall): Promis
       isActive: isActive ?? webhook.isActive,
       updatedAt: now,
     }
-    refuseDuplicate(await webhooksOf(tx, caller.workspaceId), changed)
+    refuseDuplicate(await registeredWebhooksOf(tx, caller.workspaceId), changed)
     await updateWebhook(tx, changed)
     if (!webhook.isActive && changed.isActive) {
       changed = { ...changed, failureCount: 0, failingSince: null }

@@ -7,7 +7,7 @@ import type { Transaction } from '../../store/index.ts'
 import type { RecordedEvent } from '../events/index.ts'
 import { type DeliveryTask, newTask, type PreparedDestination, prepareDestination, taskBytes } from './delivery-task.ts'
 import { insertDeliveries, type NewDeliveryRow } from './store-deliveries.ts'
-import { activeDestinations, type Destination } from './store-webhooks.ts'
+import { activeDestinationsById, type Destination, subscribedDestinations } from './store-webhooks.ts'
 
 export interface FanOutDeps {
   readonly clock: Clock
@@ -81,10 +81,12 @@ interface Known {
 }
 
 async function destinationsOf(tx: Transaction, events: readonly RecordedEvent[]): Promise<Map<string, Known[]>> {
+  const workspaceIds = [...new Set(events.map((event) => event.workspaceId))]
+  const rows = new Map((await subscribedDestinations(tx.before, workspaceIds)).map((row) => [row.id, row]))
+  const named = [...new Set(events.flatMap(({ alsoTo }) => alsoTo ?? []))]
   // A webhook that this very transaction made (for a message's callback) is only seen from inside it.
-  const read = events.some((event) => event.alsoTo !== null) ? tx : tx.before
-  const rows = await activeDestinations(read, [...new Set(events.map((event) => event.workspaceId))])
-  return Map.groupBy(rows.map(known), ({ row }) => row.workspace_id)
+  if (named.length > 0) for (const [id, row] of await activeDestinationsById(tx, named)) rows.set(id, row)
+  return Map.groupBy([...rows.values()].map(known), ({ row }) => row.workspace_id)
 }
 
 /** What was parsed of a webhook's row, by the row's own texts: they repeat from one transaction to the next. */

@@ -6,7 +6,7 @@ import type { Transaction } from '../../store/index.ts'
 import { lockWorkspace } from '../access/index.ts'
 import type { VetWebhookUrl } from './port.ts'
 import { newSecret } from './secrets.ts'
-import { insertWebhook, webhooksOf } from './store-webhooks.ts'
+import { callbackWebhookId, insertWebhook, registeredWebhooksOf } from './store-webhooks.ts'
 import { NO_ATTEMPTS, renderWebhook, type Webhook } from './webhook.ts'
 import type { WebhookDeps } from './webhook-deps.ts'
 import { writeInTurn } from './write-in-turn.ts'
@@ -38,9 +38,9 @@ export async function registerWebhook(deps: WebhookDeps, call: Call<'webhooks.cr
     updatedAt: now,
   }
   return writeInTurn(deps, call, async (tx) => {
-    const others = await webhooksOf(tx, caller.workspaceId)
-    if (others.filter(isRegistered).length >= MOST_WEBHOOKS)
-      throw new ApiError('WEBHOOK_LIMIT_REACHED', { words: { limit: MOST_WEBHOOKS } })
+    // Those behind callback URLs come by themselves, and must not keep their owner from registering one.
+    const others = await registeredWebhooksOf(tx, caller.workspaceId)
+    if (others.length >= MOST_WEBHOOKS) throw new ApiError('WEBHOOK_LIMIT_REACHED', { words: { limit: MOST_WEBHOOKS } })
     refuseDuplicate(others, webhook)
     await insertWebhook(tx, webhook)
     return dataAnswer(201, renderWebhook(webhook, NO_ATTEMPTS, now, text))
@@ -64,11 +64,6 @@ export async function checkUrl(vetUrl: VetWebhookUrl, param: string, url: string
     })
 }
 
-/** Those behind callback URLs come by themselves, and must not keep their owner from registering one. */
-function isRegistered({ events }: Webhook): boolean {
-  return events.length > 0
-}
-
 /** The same URL with the same set of events would send everything twice. */
 export function refuseDuplicate(others: readonly Webhook[], webhook: Webhook): void {
   const sameSet = (one: readonly string[], other: readonly string[]): boolean =>
@@ -89,13 +84,11 @@ export async function callbackWebhook(
   workspaceId: string,
   url: string,
 ): Promise<string> {
-  const find = async () =>
-    (await webhooksOf(tx, workspaceId)).find((each) => each.url === url && each.events.length === 0)
-  let existing = await find()
-  if (existing) return existing.id
+  const known = await callbackWebhookId(tx, workspaceId, url)
+  if (known !== undefined) return known
   await lockWorkspace(tx, workspaceId, deps.store.words.forUpdate)
-  existing = await find()
-  if (existing) return existing.id
+  const made = await callbackWebhookId(tx, workspaceId, url)
+  if (made !== undefined) return made
   const now = deps.clock.now()
   const webhook: Webhook = {
     id: deps.newId.uuid(),

@@ -67,7 +67,7 @@ function toRow(webhook: Webhook): Omit<WebhookRow, 'deleted_at'> {
   }
 }
 
-/** Every webhook of the workspace that is not deleted; there are at most a few dozen. */
+/** Every webhook of the workspace that is not deleted, those behind callback URLs included. */
 export async function webhooksOf(read: Reader, workspaceId: string): Promise<Webhook[]> {
   const rows = await read
     .tables<WebhookTables>()
@@ -78,6 +78,24 @@ export async function webhooksOf(read: Reader, workspaceId: string): Promise<Web
     .orderBy('id', 'desc')
     .execute()
   return rows.map(toWebhook)
+}
+
+/** Those that subscribe to something; there are at most a few dozen. */
+export async function registeredWebhooksOf(read: Reader, workspaceId: string): Promise<Webhook[]> {
+  const rows = await read.all<WebhookRow>(
+    "select * from webhook where workspace_id = $1 and events <> '[]' and deleted_at is null order by id desc",
+    [workspaceId],
+  )
+  return rows.map(toWebhook)
+}
+
+/** The id of the webhook behind a callback URL. */
+export async function callbackWebhookId(read: Reader, workspaceId: string, url: string): Promise<string | undefined> {
+  const [row] = await read.all<{ id: string }>(
+    "select id from webhook where workspace_id = $1 and url = $2 and events = '[]' and deleted_at is null",
+    [workspaceId, url],
+  )
+  return row?.id
 }
 
 export async function webhookById(read: Reader, workspaceId: string, id: string): Promise<Webhook | undefined> {
@@ -170,10 +188,11 @@ export interface Destination {
 
 const DESTINATION = 'id, workspace_id, url, events, secrets, signatures, retry_policy'
 
-/** Every webhook of these workspaces that takes new events. Inside the transaction that records them: none is missed. */
-export function activeDestinations(tx: Reader, workspaceIds: readonly string[]): Promise<Destination[]> {
+/** The webhooks of these workspaces that subscribe to events and take new ones. Inside the transaction that records them: none is missed. */
+export function subscribedDestinations(tx: Reader, workspaceIds: readonly string[]): Promise<Destination[]> {
   return tx.allIn<Destination>(
-    `select ${DESTINATION} from webhook where workspace_id in $keys and is_active = 1 and deleted_at is null`,
+    `select ${DESTINATION} from webhook
+     where workspace_id in $keys and events <> '[]' and is_active = 1 and deleted_at is null`,
     workspaceIds,
   )
 }

@@ -1,5 +1,12 @@
 /** The guarded outbound call: the only way the server talks to a URL that a customer gave. */
-export { createOutboundClient, type OutboundClient, type PostCall, type RequestCall } from './outbound-client.ts'
+export {
+  createOutboundClient,
+  type DownloadCall,
+  type OutboundClient,
+  type PostCall,
+  type RequestCall,
+} from './outbound-client.ts'
+export type { Downloaded } from './download.ts'
 export { createHostDialler, type DialHost, HostUnreachable } from './dial-host.ts'
 export type { OutboundPolicy } from './address-guard.ts'
 export { prepareTarget, type Target } from './target.ts'

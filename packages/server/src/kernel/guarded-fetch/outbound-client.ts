@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { Download, type Downloaded, type DownloadLimits } from './download.ts'
 import { Exchange, type Headers, type Limits, type Outcomes, type RawAnswer } from './exchange.ts'
 import { Origins, type OriginsOptions } from './origins.ts'
 import type { Answered, Failed, Fetched, FetchOutcome, OutboundOutcome } from './outcome.ts'
@@ -34,6 +35,8 @@ export interface RequestCall extends Call {
   readonly bodyMs: number
 }
 
+export type DownloadCall = Omit<Call, 'signal'> & DownloadLimits
+
 /** The only way this server calls a URL that a customer gave. Outcomes are values: only an unusable target rejects. */
 export interface OutboundClient {
   /**
@@ -43,6 +46,8 @@ export interface OutboundClient {
   post(call: PostCall): Promise<OutboundOutcome>
   /** The same guards for other methods, with the body of the answer. */
   request(call: RequestCall): Promise<FetchOutcome>
+  /** A GET whose body is read as it comes, for what is too large to keep. */
+  download(call: DownloadCall): Promise<Downloaded | Failed>
   /** `inFlight` counts the calls that wait for a connection, too. */
   stats(): { origins: number; connections: number; inFlight: number }
   /** Refuses new calls, waits for those in flight (their time limits bound it), and closes every connection. */
@@ -79,6 +84,17 @@ class GuardedClient implements OutboundClient {
     const { timeoutMs, bodyMs, maxBodyBytes } = call
     const limits = { timeoutMs, bodyMs, readBytes: maxBodyBytes, keepBytes: maxBodyBytes }
     return new Promise((settle) => this.#run(call.method, call, limits, { settle, render: asFetched }))
+  }
+
+  download(call: DownloadCall): Promise<Downloaded | Failed> {
+    return new Promise((settle) => {
+      if (this.#closing) return settle(closed)
+      const { origin, path } = typeof call.target === 'string' ? prepareTarget(call.target) : call.target
+      const pool = this.#origins.poolOf(origin)
+      if ('error' in pool) return settle({ kind: 'failed', ...pool, durationMs: 0 })
+      const request = { path, method: 'GET' as const, headers: call.headers, body: null }
+      pool.run(new Download(request, call, this.#clock, settle))
+    })
   }
 
   stats(): { origins: number; connections: number; inFlight: number } {

@@ -5,6 +5,8 @@ import type { Account } from '../../domain/channels/port.ts'
 /** `tls`: encrypted from the first byte (465). `starttls`: turned on before anything is said (587). `none`: never. */
 const securities = ['tls', 'starttls', 'none'] as const
 
+const returnPaths = ['message', 'from'] as const
+
 export const settings = Type.Object(
   {
     host: Type.String({
@@ -17,6 +19,14 @@ export const settings = Type.Object(
       enum: [...securities],
       description: '`starttls` is required where it is chosen: nothing is sent in the clear instead.',
     }),
+    return_path: Type.Optional(
+      Type.Unsafe<(typeof returnPaths)[number]>({
+        type: 'string',
+        enum: [...returnPaths],
+        description:
+          '`message` (the default): bounces come back to an address that names the message. `from`: for servers that take no other envelope sender than `from`; its mailbox gets the bounces.',
+      }),
+    ),
     connections: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 50, description: 'Most connections at once; 5 by default.' }),
     ),

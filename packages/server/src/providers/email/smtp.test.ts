@@ -1,5 +1,6 @@
 // Against a real SMTP server, in its good hours and its bad ones.
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, test, type TestContext } from 'node:test'
@@ -7,7 +8,7 @@ import { describe, test, type TestContext } from 'node:test'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 import { createTestCertificate } from '../../../../../test/support/recording-receiver-certificate.ts'
-import type { OutgoingMessage } from '../../domain/messages/port.ts'
+import type { OutgoingMessage, Postage } from '../../domain/messages/port.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { createHostDialler } from '../../kernel/guarded-fetch/index.ts'
 import { createResolver } from '../../kernel/resolve-host.ts'
@@ -99,11 +100,23 @@ function accountAt(port: number, security: 'none' | 'tls' | 'starttls' = 'none',
   return { account: { channelId: 'chan_1', workspaceId: 'ws_1', settings, credentials } }
 }
 
-async function sendOver(context: TestContext, account: Parameters<typeof provider.open>[0]) {
+async function sendOver(
+  context: TestContext,
+  account: Parameters<typeof provider.open>[0],
+  outgoing: OutgoingMessage = message,
+) {
   const carrier = provider.open(account)
   context.after(() => carrier.close())
-  return carrier.send(message)
+  return carrier.send(outgoing)
 }
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const postage: Postage = {
+  returnPath: 'b+1@bounces.shop.example',
+  replyTo: 'r+1@bounces.shop.example',
+  dkim: { domain: 'shop.example', selector: 'ph-1', privateKey },
+}
+const stamped: OutgoingMessage = { ...message, postage }
 
 describe('mail over SMTP', () => {
   test('arrives with its envelope, headers, parts and our id', async (context) => {
@@ -128,6 +141,40 @@ describe('mail over SMTP', () => {
     assert.match(mail!.raw, /\r\n\.\r\nReally\./, 'a line with a single dot stays one')
     assert.ok(mail!.raw.includes('aGVsbG8='))
     assert.ok(!/x-mailer/i.test(mail!.raw))
+  })
+
+  test('leaves signed, from the address that its bounces go to', async (context) => {
+    const { account, mails } = await serve(context)
+    assert.equal((await sendOver(context, account, stamped)).kind, 'accepted')
+    assert.equal(mails[0]!.from, 'b+1@bounces.shop.example')
+    assert.match(mails[0]!.raw, /^DKIM-Signature: v=1; a=rsa-sha256; c=relaxed\/relaxed; d=shop\.example;/)
+    assert.match(mails[0]!.raw, /^Reply-To: help@shop\.example\r$/m)
+    assert.match(mails[0]!.raw, /\r\n\.\r\nReally\./)
+
+    const asFrom = { ...account, settings: { ...account.settings, return_path: 'from' as const } }
+    const quiet = { ...stamped, content: { ...message.content, replyTo: null } } as OutgoingMessage
+    assert.equal((await sendOver(context, asFrom, quiet)).kind, 'accepted')
+    assert.equal(mails[1]!.from, 'orders@shop.example')
+    assert.match(mails[1]!.raw, /^Reply-To: The Shop <r\+1@bounces\.shop\.example>\r$/m)
+  })
+
+  test('that cannot be signed is not sent, and is not taken for sent', async (context) => {
+    const { account, mails } = await serve(context)
+    const { privateKey: other } = generateKeyPairSync('ed25519')
+    const dkim = { domain: 'shop.example', selector: 'ph-1', privateKey: other }
+    const answer = await sendOver(context, account, { ...message, postage: { ...postage, dkim } })
+    assert.deepEqual([answer.kind, mails.length], ['unavailable', 0])
+  })
+
+  test('signed, whose server has all of it and says nothing, may have arrived', async (context) => {
+    let held = 0
+    const { account } = await serve(context, {
+      onData: (stream) => {
+        stream.resume()
+        stream.on('end', () => held++)
+      },
+    })
+    assert.deepEqual([(await sendOver(context, account, stamped)).kind, held], ['unknown', 1])
   })
 
   test('uses one connection for several mails, one after the other', async (context) => {

@@ -4,12 +4,13 @@ import type { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 
 import type { ChannelProvider, CheckResult } from '../../domain/channels/port.ts'
-import type { CarrierAnswer, ChannelCarrier } from '../../domain/messages/port.ts'
+import type { CarrierAnswer, ChannelCarrier, DkimKey } from '../../domain/messages/port.ts'
 import type { DialHost } from '../../kernel/guarded-fetch/index.ts'
 import { hideSecrets } from '../../kernel/hide-secrets.ts'
 import { MINUTE_MS, SECOND_MS } from '../../kernel/time.ts'
 import { composeMail } from './compose-mail.ts'
 import { readCheckFailure, readMailFailure } from './read-mail-failure.ts'
+import { signOutgoing } from './sign-outgoing.ts'
 import { credentials, settings, type SmtpAccount } from './smtp-account.ts'
 
 export interface SmtpTimeouts {
@@ -63,7 +64,10 @@ async function check(account: SmtpAccount, options: SmtpOptions): Promise<CheckR
 function openCarrier(account: SmtpAccount, options: SmtpOptions): ChannelCarrier {
   const transport = openTransport(account, options)
   const bodies = new SentBodies()
+  const signers = new Map<string, DkimKey>()
   transport.use('stream', (mail, done) => {
+    const signer = signers.get(mail.data.messageId ?? '')
+    if (signer) signOutgoing(mail.message, signer)
     bodies.follow(mail.data, mail.message)
     done()
   })
@@ -72,7 +76,8 @@ function openCarrier(account: SmtpAccount, options: SmtpOptions): ChannelCarrier
     // A mail server that gets the same Message-ID twice delivers it twice.
     idempotentByMessageId: false,
     async send(message) {
-      const mail = composeMail(message)
+      const mail = composeMail(message, account.settings)
+      if (message.postage?.dkim) signers.set(mail.messageId, message.postage.dkim)
       try {
         await transport.sendMail(mail)
         return { kind: 'accepted', providerMessageId: mail.messageId }
@@ -80,6 +85,7 @@ function openCarrier(account: SmtpAccount, options: SmtpOptions): ChannelCarrier
         return withoutSecrets(readMailFailure(error, bodies.wasHandedOver(mail.messageId)), account)
       } finally {
         bodies.forget(mail.messageId)
+        signers.delete(mail.messageId)
       }
     },
     close: () => transport.close(),

@@ -14,6 +14,12 @@ export const settings = Type.Object(
     messaging_service_sid: Type.Optional(
       Type.String({ pattern: '^MG[0-9a-fA-F]{32}$', description: 'Messaging service that chooses the sender.' }),
     ),
+    provider_handles_opt_out: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the carrier answers STOP, START and HELP by itself, as Twilio does unless that is switched off; true by default, false with a `base_url`.',
+      }),
+    ),
     base_url: Type.Optional(
       Type.String({
         pattern: '^https?://[^\\s?#@\\\\]+$',

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 
 import { keyFromText } from '../../kernel/hmac.ts'
-import { isSigned, readReport, signedFields } from './read-callback.ts'
+import { isSigned, readCallback, signedFields } from './read-callback.ts'
 
 const key = keyFromText('12345')
 const form = {
@@ -70,7 +70,7 @@ test('fields are sorted by name, then value, each value once, whatever they hold
 
 test('a report names its message by our id and by Twilio’s', () => {
   const read = (fields: Record<string, string>, path = '/callbacks/twilio/chan_1?message=sms_1') =>
-    readReport(callbackOf(path, new URLSearchParams(fields).toString()))
+    readCallback(callbackOf(path, new URLSearchParams(fields).toString()), false)
   assert.deepEqual(read({ MessageSid: 'SM1', MessageStatus: 'delivered' }), {
     kind: 'read',
     reports: [{ messageId: 'sms_1', providerMessageId: 'SM1', change: { status: 'delivered' }, occurredAt: null }],
@@ -91,6 +91,37 @@ test('a report names its message by our id and by Twilio’s', () => {
   assert.equal(read({ MessageStatus: 'sent' }).kind, 'unreadable')
   assert.equal(read({ MessageSid: 'SM1' }).kind, 'unreadable')
   const json = callbackOf('/c', '{"MessageSid":"SM2","MessageStatus":"sent"}', undefined, 'application/json')
-  assert.equal((readReport(json) as { reports: readonly unknown[] }).reports.length, 1)
-  assert.equal(readReport(callbackOf('/c', '[', undefined, 'application/json')).kind, 'unreadable')
+  assert.equal((readCallback(json, false) as { reports: readonly unknown[] }).reports.length, 1)
+  assert.equal(readCallback(callbackOf('/c', '[', undefined, 'application/json'), false).kind, 'unreadable')
+})
+
+test('a message is read with its media, and with what Twilio did about a word such as STOP', () => {
+  const read = (fields: Record<string, string>, answersWords = false) =>
+    readCallback(callbackOf('/callbacks/twilio/chan_1', new URLSearchParams(fields).toString()), answersWords)
+  const came = { MessageSid: 'SM9', SmsStatus: 'received', From: '+5511999999999', To: '+15005550006', NumMedia: '0' }
+  const content = { kind: 'sms', text: 'Olá', senderId: null, encoding: 'UCS-2', callbackUrl: null }
+  const message = { providerMessageId: 'SM9', from: '+5511999999999', senderName: null, content, occurredAt: null }
+  assert.deepEqual(read({ ...came, Body: 'Olá' }), { kind: 'read', reports: [], received: [message] })
+  assert.deepEqual(read({ ...came, Body: 'Olá' }, true), {
+    kind: 'read',
+    reports: [],
+    received: [{ ...message, optOut: { type: null } }],
+  })
+  const said = read({ ...came, Body: 'Chega', OptOutType: 'STOP' })
+  assert.deepEqual(said.kind === 'read' && said.received?.[0]?.optOut, { type: 'stop' })
+  const picture = read({
+    ...came,
+    Body: '',
+    NumMedia: '2',
+    MediaUrl0: 'https://m.example/1',
+    MediaContentType0: 'image/png',
+  })
+  assert.deepEqual(picture.kind === 'read' && picture.received?.[0]?.content, {
+    ...content,
+    text: '',
+    encoding: 'GSM-7',
+    media: [{ url: 'https://m.example/1', contentType: 'image/png' }],
+  })
+  assert.equal(read({ ...came, From: 'whatsapp:+5511999999999' }).kind, 'unreadable')
+  assert.equal(read({ ...came, MessageSid: '' }).kind, 'unreadable')
 })

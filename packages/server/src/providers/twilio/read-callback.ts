@@ -1,6 +1,13 @@
-import type { CallbackReading, CarrierCallback, ReportedChange } from '../../domain/messages/port.ts'
+import type {
+  CallbackReading,
+  CarrierCallback,
+  KeywordType,
+  ReportedChange,
+  SmsContent,
+} from '../../domain/messages/port.ts'
 import { hmacSha1Base64, sameText, type SigningKey } from '../../kernel/hmac.ts'
 import { sha256Hex } from '../../kernel/sha256.ts'
+import { splitSms } from '../../kernel/sms-text/index.ts'
 import { errorWord } from './read-answer.ts'
 
 /**
@@ -33,9 +40,53 @@ function byCodeUnit(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-/** What a signed callback reports. `messageId`: ours, from the address that the message was sent with. */
-export function readReport(callback: CarrierCallback): CallbackReading {
+/** What a signed callback brings: a message, or a report. `answersWords`: Twilio answers STOP and the like by itself. */
+export function readCallback(callback: CarrierCallback, answersWords: boolean): CallbackReading {
   const fields = fieldsOf(callback)
+  const isMessage = fields['SmsStatus'] === 'received' || (fields['MessageStatus'] ?? fields['SmsStatus']) === undefined
+  if (isMessage && fields['From'] !== undefined) return readReceived(fields, fields['From'], answersWords)
+  return readReport(callback, fields)
+}
+
+type Fields = Record<string, string | undefined>
+
+function readReceived(fields: Fields, from: string, answersWords: boolean): CallbackReading {
+  const sid = fields['MessageSid'] ?? fields['SmsSid']
+  if (sid === undefined || sid === '') return { kind: 'unreadable', problem: 'it names no MessageSid' }
+  // Other channels of theirs come under a scheme: they are none of this one.
+  if (from.includes(':')) return { kind: 'unreadable', problem: 'it is no SMS' }
+  const text = fields['Body'] ?? ''
+  const content: SmsContent = {
+    kind: 'sms',
+    text,
+    senderId: null,
+    encoding: splitSms(text).encoding,
+    callbackUrl: null,
+    ...mediaOf(fields),
+  }
+  const type = KEYWORDS[fields['OptOutType']?.toUpperCase() ?? '']
+  const optOut = type !== undefined || answersWords ? { optOut: { type: type ?? null } } : {}
+  const message = { providerMessageId: sid, from, senderName: null, content, occurredAt: null, ...optOut }
+  return { kind: 'read', reports: [], received: [message] }
+}
+
+/** What Advanced Opt-Out took a message for. */
+const KEYWORDS: Readonly<Record<string, KeywordType>> = { STOP: 'stop', START: 'start', HELP: 'help' }
+
+/** Twilio sends ten at most. */
+const MOST_MEDIA = 10
+
+function mediaOf(fields: Fields): Pick<SmsContent, 'media'> {
+  const count = Math.min(Number(fields['NumMedia'] ?? 0) || 0, MOST_MEDIA)
+  const media = Array.from({ length: count }, (_, index) => ({
+    url: fields[`MediaUrl${index}`] ?? '',
+    contentType: fields[`MediaContentType${index}`] ?? 'application/octet-stream',
+  })).filter(({ url }) => url !== '')
+  return media.length > 0 ? { media } : {}
+}
+
+/** What a status callback reports. `messageId`: ours, from the address that the message was sent with. */
+function readReport(callback: CarrierCallback, fields: Fields): CallbackReading {
   const sid = fields['MessageSid'] ?? fields['SmsSid']
   const status = fields['MessageStatus'] ?? fields['SmsStatus']
   if (sid === undefined || sid === '' || status === undefined)
@@ -47,7 +98,7 @@ export function readReport(callback: CarrierCallback): CallbackReading {
 }
 
 /** Null: what is on its way within Twilio (`queued`, `sending`, …) says nothing that is not known. */
-function changeOf(status: string, fields: Record<string, string | undefined>): ReportedChange | null {
+function changeOf(status: string, fields: Fields): ReportedChange | null {
   switch (status) {
     case 'sent':
     case 'delivered':
@@ -65,7 +116,7 @@ function changeOf(status: string, fields: Record<string, string | undefined>): R
   }
 }
 
-function fieldsOf({ headers, body }: CarrierCallback): Record<string, string | undefined> {
+function fieldsOf({ headers, body }: CarrierCallback): Fields {
   const text = body.toString('utf8')
   if (!String(headers['content-type']).startsWith('application/json'))
     return Object.fromEntries(new URLSearchParams(text))

@@ -6,7 +6,7 @@ import { keyFromText } from '../../kernel/hmac.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
 import { accountUrl, authorization, credentials, settings, type TwilioAccount } from './account.ts'
 import { jsonOf, readAnswer } from './read-answer.ts'
-import { isSigned, readReport } from './read-callback.ts'
+import { isSigned, readCallback } from './read-callback.ts'
 
 export interface TwilioOptions {
   readonly request: OutboundClient['request']
@@ -29,6 +29,7 @@ export function createTwilio(
     type: 'sms',
     settings,
     credentials,
+    takesCallbacks: true,
     problemOf: ({ from, messaging_service_sid }) =>
       from === undefined && messaging_service_sid === undefined
         ? { param: 'settings.from', problem: 'it is missing; give from or messaging_service_sid' }
@@ -89,11 +90,15 @@ function openCarrier(account: TwilioAccount, options: TwilioOptions): ChannelCar
     },
     readCallback(callback) {
       if (options.publicUrl === null || !isSigned(callback, options.publicUrl, key)) return { kind: 'forged' }
-      return readReport(callback)
+      return readCallback(callback, handlesOptOut(account))
     },
     // Its connections are the guarded client's, shared by all that go to the same host.
     close: () => undefined,
   }
+}
+
+function handlesOptOut({ settings: { provider_handles_opt_out: handles, base_url } }: TwilioAccount): boolean {
+  return handles ?? base_url === undefined
 }
 
 function formOf({ id, to, content }: OutgoingMessage, account: TwilioAccount, publicUrl: string | null): string {

@@ -4,6 +4,12 @@ import { usage } from './0002-usage.ts'
 import { emailDomains } from './0003-email-domains.ts'
 import { channels } from './0004-channels.ts'
 import { receivedMessages } from './0005-received-messages.ts'
+import { expiredSuppressions } from './0006-expired-suppressions.ts'
+import { templates } from './0007-templates.ts'
+import { whatsappSessions } from './0008-whatsapp-sessions.ts'
+import { sms } from './0009-sms.ts'
+import { bulk } from './0010-bulk.ts'
+import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import { knowledge } from './0012-knowledge.ts'
 import type { Migration } from './migration.ts'
 
@@ -14,6 +20,12 @@ export const migrations: readonly Migration[] = [
   emailDomains,
   channels,
   receivedMessages,
+  expiredSuppressions,
+  templates,
+  whatsappSessions,
+  sms,
+  bulk,
+  callbackWebhooks,
   knowledge,
 ]
 

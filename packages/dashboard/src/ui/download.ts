@@ -1,0 +1,12 @@
+/** Gives a text as a file to be saved. */
+export function download(name: string, text: string, mediaType: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: mediaType }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // Once the browser has taken it up.
+  window.setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

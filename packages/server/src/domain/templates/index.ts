@@ -1,0 +1,6 @@
+export { refuseIncomplete } from './complete-parameters.ts'
+export { createTemplates } from './create-templates.ts'
+export type { FindSendable, TemplateName } from './find-sendable.ts'
+export type { TakeTemplateNews } from './take-news.ts'
+export type { Template } from './template.ts'
+export { variablesOf } from './variables.ts'

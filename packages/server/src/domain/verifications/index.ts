@@ -1,0 +1,1 @@
+export { type VerificationDeps, verificationRoutes } from './routes.ts'

@@ -1,0 +1,1 @@
+export { createMailListener, type MailListener } from './mail-listener.ts'

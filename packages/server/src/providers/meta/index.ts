@@ -1,0 +1,1 @@
+export { createMeta } from './meta.ts'

@@ -1,0 +1,1 @@
+export { createSmpp } from './smpp.ts'
