@@ -1,5 +1,8 @@
 // Fits how likely an answer is to be right: logistic regression with a little damping, by gradient descent.
 import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+import { format, resolveConfig } from 'prettier'
 
 import type { Asked } from './ask-set.ts'
 
@@ -41,15 +44,10 @@ export function likelihood(signals: readonly number[], bias: number, weights: re
 
 const FILE = new URL('../packages/server/src/domain/chat/calibration.ts', import.meta.url)
 
-export function writeCalibration({ bias, weights, least }: Calibration): void {
-  writeFileSync(
-    FILE,
-    `// Made by \`npm run evaluate -- --fit\`; not edited by hand.
-export const calibration = {
-  bias: ${bias},
-  weights: [${weights.join(', ')}],
-  least: ${least},
-}
-`,
-  )
+export async function writeCalibration({ bias, weights, least }: Calibration): Promise<void> {
+  const text = `// Made by \`npm run evaluate -- --fit\`; not edited by hand.
+export const calibration = { bias: ${bias}, weights: [${weights.join(', ')}], least: ${least} }
+`
+  const path = fileURLToPath(FILE)
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }))
 }

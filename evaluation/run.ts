@@ -71,9 +71,9 @@ function showFaults(asked: readonly Asked[]): void {
 }
 
 /** Also prints what other thresholds would have cost. */
-function fit(tune: readonly Asked[]): void {
+async function fit(tune: readonly Asked[]): Promise<void> {
   const calibration = fitCalibration(tune, LEAST)
-  writeCalibration(calibration)
+  await writeCalibration(calibration)
   for (let least = 0.3; least < 0.9; least += 0.05) {
     const given = (form: string, kind: string, over: boolean) =>
       tune.filter(
@@ -98,7 +98,7 @@ async function main(): Promise<void> {
     const onlyTune = flags.has('--tune') || flags.has('--fit')
     const asked = await askAll(store, onlyTune ? ['tune'] : ['tune', 'held-out'])
     const tune = asked.filter(({ question }) => question.split === 'tune')
-    if (flags.has('--fit')) fit(tune)
+    if (flags.has('--fit')) await fit(tune)
     if (flags.has('--tune')) showFaults(tune)
     console.log(`on ${store.dialect}`)
     report('tuning half', tune)
