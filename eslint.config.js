@@ -4,7 +4,15 @@ import { defineConfig } from 'eslint/config'
 import typescript from 'typescript-eslint'
 import posthorn from './scripts/lint-rules.ts'
 
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*-fixture.ts', 'test/**', 'bench/**', 'examples/**']
+const tests = [
+  '**/*.test.ts',
+  '**/*.test.tsx',
+  '**/*-fixture.ts',
+  'test/**',
+  'bench/**',
+  'evaluation/**',
+  'examples/**',
+]
 
 // The dashboard is linted once it has types of its own to lint with.
 const dashboardHasTypes = existsSync(new URL('packages/dashboard/tsconfig.json', import.meta.url))

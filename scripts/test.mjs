@@ -12,7 +12,13 @@ import { spec } from 'node:test/reporters'
 import { startPostgresServer } from '../test/support/postgres-server.ts'
 import { InstallFailure, installMissing, root } from './install-missing.mjs'
 
-const testFiles = ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts', 'scripts/**/*.test.ts']
+const testFiles = [
+  'packages/*/src/**/*.test.ts',
+  'test/**/*.test.ts',
+  'examples/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  'evaluation/**/*.test.ts',
+]
 
 /** For one whole file. Only a hung one reaches it, and without it the run would hang as well. */
 const fileTimeoutMs = 15 * 60_000

@@ -9,12 +9,31 @@ export interface Guard {
   readonly value: Value
 }
 
+/** What is looked for in a table that `SchemaWords.textIndex` made findable. */
+export interface TextSearch {
+  readonly table: string
+  readonly columns: readonly string[]
+  /** Terms of which a row must hold one, whatever else it holds: whose rows these are. */
+  readonly scopes: readonly string[]
+  /** Terms of which it must hold one as well; `weight` says how much finding it is worth. */
+  readonly terms: readonly { readonly term: string; readonly weight: number }[]
+  readonly limit: number
+}
+
 /** What can be read from: ordinary queries by Kysely, hot statements written whole. */
 export interface Reader {
   /** Runs a statement with `$1…` placeholders; returns its rows. Prepared once per connection and text. */
   all<Result extends object = Row>(sql: string, values?: readonly Value[]): Promise<Result[]>
-  /** Rows of `sql` for many keys at once. `sql` says `in $keys` where the list belongs, e.g. `where id in $keys`. */
-  allIn<Result extends object = Row>(sql: string, keys: readonly string[]): Promise<Result[]>
+  /**
+   * Rows of `sql` for many keys at once. `sql` says `in $keys` where the list belongs, e.g. `where id in $keys`; the keys
+   * are its first placeholder, so `values` begin at `$2`.
+   */
+  allIn<Result extends object = Row>(sql: string, keys: readonly string[], values?: readonly Value[]): Promise<Result[]>
+  /**
+   * Rows of a table by the terms they hold, the best first, for a closer look. Which rows hold a term is the same on both
+   * databases. Their order is not quite: SQLite has BM25, PostgreSQL the sum of the weights and then the shorter row.
+   */
+  search<Result extends object = Row>(search: TextSearch): Promise<Result[]>
   /** The ordinary query builder, typed with the tables a module declares. */
   tables<Tables>(): Kysely<Tables>
 }

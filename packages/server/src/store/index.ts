@@ -1,5 +1,5 @@
 export { batchTable, type BatchRow } from './batch-table.ts'
-export type { Connection, Reader, Transaction } from './connection.ts'
+export type { Connection, Reader, TextSearch, Transaction } from './connection.ts'
 export { type BatchKind, GroupCommit } from './group-commit.ts'
 export { migrate, NewerDatabase, type MigrationReport } from './migrations/migrate.ts'
 export { openStore, type StoreOptions } from './open-store.ts'

@@ -66,6 +66,15 @@ export interface SchemaWords {
   readonly migrationLock: string | null
   /** Appended to a select whose rows the transaction is about to change; empty where there is one writer anyway. */
   readonly forUpdate: string
+  /** The primary key of a table whose rows the database numbers itself; never given by whoever writes them. */
+  readonly rowNumber: string
+  /**
+   * Statements, blank lines between them, that make a table findable by `Reader.search`. It has a `number` (`rowNumber`)
+   * and `words`: terms of letters, figures and `_` in small letters, one blank between them, which the database keeps
+   * indexed by itself from then on. SQLite: an FTS5 table beside it, kept by triggers. PostgreSQL: a tsvector of those very
+   * terms under a GIN index.
+   */
+  textIndex(table: string): string
   /** Appended to a claiming select: rows that another process is taking are passed over. */
   readonly forUpdateSkipLocked: string
 }

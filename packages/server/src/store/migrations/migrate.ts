@@ -10,6 +10,7 @@ import { whatsappSessions } from './0008-whatsapp-sessions.ts'
 import { sms } from './0009-sms.ts'
 import { bulk } from './0010-bulk.ts'
 import { callbackWebhooks } from './0011-callback-webhooks.ts'
+import { knowledge } from './0012-knowledge.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   sms,
   bulk,
   callbackWebhooks,
+  knowledge,
 ]
 
 /** The database was written by a newer release: it is left as it is. */

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Connection, Guard, Reader, Transaction } from '../../connection.ts'
+import type { Connection, Guard, Reader, TextSearch, Transaction } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
+import { checkTerms } from '../../text-terms.ts'
 import { builderOver } from '../builder.ts'
 import {
   addStatement,
@@ -12,6 +13,7 @@ import {
   insertStatement,
   updateStatement,
 } from './statements.ts'
+import { searchStatement } from './text-index.ts'
 
 /** What runs a query: a pool for reading, one of its clients inside a transaction. */
 export type Runner = Pick<pg.Pool, 'query'>
@@ -41,8 +43,12 @@ export class PostgresConnection implements Connection {
     return (await this.#prepared(sql, values)).rowCount ?? 0
   }
 
-  allIn<Result extends object = Row>(sql: string, keys: readonly string[]): Promise<Result[]> {
-    return this.#prepared(withKeys(sql), [keys]).then(({ rows }) => rows as Result[])
+  allIn<Result extends object = Row>(
+    sql: string,
+    keys: readonly string[],
+    values: readonly Value[] = [],
+  ): Promise<Result[]> {
+    return this.#prepared(withKeys(sql), [keys, ...values]).then(({ rows }) => rows as Result[])
   }
 
   runIn(sql: string, keys: readonly string[], values: readonly Value[] = []): Promise<number> {
@@ -103,6 +109,13 @@ export class PostgresConnection implements Connection {
     guard?: Guard,
   ): Promise<void> {
     await this.#update(table, key, rows, { guard, returning: false })
+  }
+
+  async search<Result extends object = Row>(search: TextSearch): Promise<Result[]> {
+    checkTerms(search)
+    const { sql, values } = searchStatement(search)
+    // Planned anew each time: how many rows hold a term differs from term to term.
+    return (await this.#runner.query(sql, values)).rows as Result[]
   }
 
   tables<Tables>(): Kysely<Tables> {

@@ -7,6 +7,7 @@ import type { SchemaWords, Store } from '../../store.ts'
 import { PostgresConnection, PostgresTransaction } from './connection.ts'
 import type { PostgresOptions } from './options.ts'
 import { openPresence } from './presence.ts'
+import { textIndex } from './text-index.ts'
 
 /** 64-bit integers arrive as numbers: ours are milliseconds and counters, far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -52,6 +53,8 @@ const WORDS: SchemaWords = {
   migrationLock: 'select pg_advisory_xact_lock(1886547572, 0)',
   forUpdate: 'for update',
   forUpdateSkipLocked: 'for update skip locked',
+  rowNumber: 'bigint generated always as identity primary key',
+  textIndex,
 }
 
 /** SQLSTATE classes: connection, insufficient resources (disk full), operator intervention (shut down), system error. */

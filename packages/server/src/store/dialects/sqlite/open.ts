@@ -10,6 +10,7 @@ import type { Presence, SchemaWords, Store, Wakes } from '../../store.ts'
 import { holdFile } from './hold-file.ts'
 import { SqliteReader } from './reader.ts'
 import { SqliteTransaction } from './transaction.ts'
+import { textIndex } from './text-index.ts'
 import { Writer } from './writer.ts'
 
 /**
@@ -82,6 +83,8 @@ const WORDS: SchemaWords = {
   migrationLock: null,
   forUpdate: '',
   forUpdateSkipLocked: '',
+  rowNumber: 'integer primary key autoincrement',
+  textIndex,
 }
 
 /** Primary result codes (sqlite.org/rescode.html): busy, locked, I/O error, corrupt, full, cannot open, not a database. */

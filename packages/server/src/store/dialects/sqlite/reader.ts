@@ -2,10 +2,12 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 
 import type { Kysely } from 'kysely'
 
-import type { Reader } from '../../connection.ts'
+import type { Reader, TextSearch } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
+import { checkTerms } from '../../text-terms.ts'
 import { builderOver } from '../builder.ts'
 import { numbered, withKeys } from './sql-text.ts'
+import { searchStatement } from './text-index.ts'
 
 /**
  * A connection for reading, on the thread that asks: it sees what is committed, and does not wait for the writer.
@@ -28,8 +30,18 @@ export class SqliteReader implements Reader {
     }
   }
 
-  allIn<Result extends object = Row>(sql: string, keys: readonly string[]): Promise<Result[]> {
-    return this.all<Result>(withKeys(sql), [JSON.stringify(keys)])
+  allIn<Result extends object = Row>(
+    sql: string,
+    keys: readonly string[],
+    values: readonly Value[] = [],
+  ): Promise<Result[]> {
+    return this.all<Result>(withKeys(sql), [JSON.stringify(keys), ...values])
+  }
+
+  async search<Result extends object = Row>(search: TextSearch): Promise<Result[]> {
+    checkTerms(search)
+    const { sql, values } = searchStatement(search)
+    return this.all<Result>(sql, values)
   }
 
   tables<Tables>(): Kysely<Tables> {

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 
 import { type BatchRow, type BatchTable, keyOf, statementFor } from '../../batch-table.ts'
-import type { Guard, Reader, Transaction } from '../../connection.ts'
+import type { Guard, Reader, TextSearch, Transaction } from '../../connection.ts'
 import type { Row, Value } from '../../value.ts'
+import { checkTerms } from '../../text-terms.ts'
 import { builderOver } from '../builder.ts'
 import { addStatement, flatten, insertNewStatement, insertStatement, updateStatement, withKeys } from './sql-text.ts'
+import { searchStatement } from './text-index.ts'
 import type { Writer } from './writer.ts'
 
 /** The one transaction that may be open on the writer's thread. */
@@ -49,8 +51,12 @@ export class SqliteTransaction implements Transaction {
     return (await this.#query(sql, values)).changes
   }
 
-  allIn<Result extends object = Row>(sql: string, keys: readonly string[]): Promise<Result[]> {
-    return this.all<Result>(withKeys(sql), [JSON.stringify(keys)])
+  allIn<Result extends object = Row>(
+    sql: string,
+    keys: readonly string[],
+    values: readonly Value[] = [],
+  ): Promise<Result[]> {
+    return this.all<Result>(withKeys(sql), [JSON.stringify(keys), ...values])
   }
 
   runIn(sql: string, keys: readonly string[], values: readonly Value[] = []): Promise<number> {
@@ -113,6 +119,12 @@ export class SqliteTransaction implements Transaction {
     const { sql, columns, values } = updateOf(table, key, guard)
     this.#postMany(sql, rows, columns, values)
     return Promise.resolve()
+  }
+
+  async search<Result extends object = Row>(search: TextSearch): Promise<Result[]> {
+    checkTerms(search)
+    const { sql, values } = searchStatement(search)
+    return this.all<Result>(sql, values)
   }
 
   tables<Tables>(): Kysely<Tables> {

@@ -1,0 +1,3 @@
+export { type Answer, type Citation, type ConfidenceLevel, levelOf } from './answer.ts'
+export { answerQuestion, type Asked, attemptAnswer, type Attempt } from './answer-question.ts'
+export { leastSupport } from './judge-support.ts'

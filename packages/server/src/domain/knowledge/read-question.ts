@@ -1,0 +1,197 @@
+import { analyseText, type Term } from './analyse-text.ts'
+import { generalSynonyms } from './general-synonyms.ts'
+import type { Language } from './language.ts'
+import { type Span, splitSentences } from './split-sentences.ts'
+import { type Wanted, wantedBy } from './wanted.ts'
+
+/** What would count as the same: all of its terms, in texts of this language. */
+export interface Alternative {
+  readonly terms: readonly string[]
+  readonly language: Language
+  /** 1: the word itself; less for what only means the same. */
+  readonly strength: number
+}
+
+/** One thing that a question names: a word, a number, or a phrase with a meaning of its own. */
+export interface Unit {
+  /** As it stands in the question, folded. */
+  readonly surface: string
+  readonly kind: 'word' | 'number' | 'code'
+  /** Light words may help and are not missed. */
+  readonly light: boolean
+  /** A name, by its capital within a sentence. */
+  readonly name: boolean
+  /** Asks for a price, and does not say of what. */
+  readonly asks: boolean
+  /** Said around the question: in a sentence that does not ask, where another one does. */
+  readonly aside: boolean
+  readonly alternatives: readonly Alternative[]
+}
+
+export interface Question {
+  readonly text: string
+  readonly language: Language
+  readonly units: readonly Unit[]
+  readonly wanted: Wanted
+}
+
+/** Groups of words and phrases that mean the same, as a site gives them. */
+export type Synonyms = readonly (readonly string[])[]
+
+const SITE_SYNONYM = 0.9
+const GENERAL_SYNONYM = 0.7
+
+/** Characters of a question that are read: what is longer is no question. */
+const MOST_READ = 1500
+const MOST_UNITS = 40
+
+/**
+ * Reads a question in `language`. The site's documents may be in others: each word stands for its stem in every one of
+ * them.
+ */
+export function readQuestion(
+  text: string,
+  asked: { language: Language; siteLanguages: readonly Language[]; synonyms: Synonyms },
+): Question {
+  const { language } = asked
+  const read = text.slice(0, MOST_READ)
+  const terms = analyseText(read, language)
+  const whole = terms.filter(({ token }) => !token.part)
+  const groups = [...groupsOf(asked.synonyms, language, SITE_SYNONYM), ...generalGroups(language)]
+  const languages = [language, ...asked.siteLanguages.filter((other) => other !== language)]
+  const asking = splitSentences(read).filter(({ start, end }) => read.slice(start, end).endsWith('?'))
+  const units: Unit[] = []
+  for (let at = 0; at < whole.length && units.length < MOST_UNITS;) {
+    const phrase = phraseAt(whole, at, groups)
+    const unit = unitAt(whole.slice(at, at + phrase), { read, terms, languages, groups, asking })
+    if (unit && !units.some(({ surface }) => surface === unit.surface)) units.push(unit)
+    at += phrase
+  }
+  const wanted = wantedBy(read, language)
+  return { text: read, language, units: asidesOf(units), wanted }
+}
+
+/** Where the sentence that asks names nothing ("how long is it valid?"), the others are what it is about. */
+function asidesOf(units: readonly Unit[]): Unit[] {
+  const asks = units.some(({ aside, light }) => !aside && !light)
+  return asks ? [...units] : units.map((unit) => ({ ...unit, aside: false }))
+}
+
+interface Member {
+  /** All of its words: how it is known in a question. */
+  readonly pattern: readonly string[]
+  /** Those that are looked for in documents. */
+  readonly terms: readonly string[]
+}
+
+interface Group {
+  readonly members: readonly Member[]
+  /** Entered by the site, so that none of its words is small talk there. */
+  readonly own: boolean
+  readonly strength: number
+  readonly language: Language
+}
+
+function groupsOf(synonyms: Synonyms, language: Language, strength: number): Group[] {
+  return synonyms.map((group) => ({
+    members: group.map((words) => memberOf(words, language)),
+    own: strength === SITE_SYNONYM,
+    strength,
+    language,
+  }))
+}
+
+function memberOf(words: string, language: Language): Member {
+  const terms = analyseText(words, language).filter(({ token }) => !token.part)
+  const telling = terms.filter(({ wordClass }) => wordClass !== 'stop' && wordClass !== 'question')
+  return {
+    pattern: terms.map(({ term }) => term),
+    terms: (telling.length > 0 ? telling : terms).map(({ term }) => term),
+  }
+}
+
+const general = new Map<Language, Group[]>()
+
+function generalGroups(language: Language): Group[] {
+  let groups = general.get(language)
+  if (!groups) general.set(language, (groups = groupsOf(generalSynonyms(language), language, GENERAL_SYNONYM)))
+  return groups
+}
+
+/** How many words from here on are one phrase of a group; 1 where none is. */
+function phraseAt(whole: readonly Term[], at: number, groups: readonly Group[]): number {
+  let longest = 1
+  for (const { members } of groups)
+    for (const { pattern } of members)
+      if (pattern.length > longest && pattern.every((term, index) => whole[at + index]?.term === term))
+        longest = pattern.length
+  return longest
+}
+
+interface Context {
+  readonly read: string
+  readonly terms: readonly Term[]
+  readonly languages: readonly Language[]
+  readonly groups: readonly Group[]
+  /** The sentences that end with a question mark. */
+  readonly asking: readonly Span[]
+}
+
+function isIn({ start, end }: Span, at: number): boolean {
+  return start <= at && at < end
+}
+
+function unitAt(words: readonly Term[], context: Context): Unit | null {
+  const [first] = words
+  if (!first) return null
+  const own = words.map(({ term }) => term)
+  const telling = words.filter(({ wordClass }) => wordClass === 'informative' || wordClass === 'light')
+  const phrase = words.length > 1
+  if (!phrase && telling.length === 0) return null
+  const alternatives: Alternative[] = []
+  for (const language of context.languages) alternatives.push(...itself(words, telling, { ...context, language }))
+  const groups = context.groups.filter(({ members }) => members.some(({ pattern }) => same(pattern, own)))
+  for (const { members, language, strength } of groups)
+    for (const { pattern, terms } of members) if (!same(pattern, own)) alternatives.push({ terms, language, strength })
+  return {
+    surface: words.map(({ token }) => token.text).join(' '),
+    kind: first.token.kind,
+    light: !phrase && !groups.some((group) => group.own) && telling.every(({ wordClass }) => wordClass === 'light'),
+    name: isName(context.read, first.token.start),
+    asks: wantedBy(words.map(({ token }) => token.text).join(' '), context.languages[0] ?? 'en').kind === 'money',
+    aside: context.asking.length > 0 && !context.asking.some((span) => isIn(span, first.token.start)),
+    alternatives,
+  }
+}
+
+/** The words as they stand, in one of the languages; something joined by hyphens also as its parts. */
+function itself(
+  words: readonly Term[],
+  telling: readonly Term[],
+  { read, terms, language }: Context & { language: Language },
+): Alternative[] {
+  const inThis = (term: Term): string =>
+    term.token.kind === 'word'
+      ? (analyseText(read.slice(term.token.start, term.token.end), language)[0]?.term ?? term.term)
+      : term.term
+  const named = (telling.length > 0 ? telling : words).map(inThis)
+  const [only] = words
+  const parts =
+    words.length === 1 && only
+      ? terms.filter(({ token }) => token.part && token.start >= only.token.start && token.end <= only.token.end)
+      : []
+  const alternatives: Alternative[] = [{ terms: named, language, strength: 1 }]
+  if (parts.length > 1) alternatives.push({ terms: parts.map(inThis), language, strength: 0.95 })
+  return alternatives
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((term, index) => term === other[index])
+}
+
+/** A capital that no beginning of a sentence explains, in a text that is not all capitals. */
+function isName(text: string, start: number): boolean {
+  if (!/^\p{Lu}\p{Ll}/u.test(text.slice(start, start + 4))) return false
+  const before = text.slice(0, start).trimEnd()
+  return before !== '' && !/[.!?:\n"“(]$/.test(before)
+}
