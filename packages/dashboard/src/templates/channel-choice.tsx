@@ -3,7 +3,7 @@ import { channelTitle, inTurn } from '../channels/channel-words.ts'
 import { useMe, useMissingScope } from '../session/me.ts'
 import { SelectField } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
-import type { DraftProps } from './new-template-page.tsx'
+import type { DraftProps } from './draft-props.ts'
 
 /** Whose account it is for, where there is a choice; and that it is simulated, where it is. */
 export function ChannelChoice(parts: DraftProps) {

@@ -1,7 +1,7 @@
 import { type TemplateCategory, templateCategories } from '@posthorn/sdk'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { nameFrom } from './draft.ts'
-import type { DraftProps } from './new-template-page.tsx'
+import type { DraftProps } from './draft-props.ts'
 import { categories } from './template-words.ts'
 
 export function NameFields({ draft, set, faultAt }: DraftProps) {

@@ -1,10 +1,10 @@
-import type { TemplatesCreateBody } from '@posthorn/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useClient } from '../session/client.ts'
 import { useMissingScope } from '../session/me.ts'
 import { announce } from '../ui/announce.ts'
+import { asSentence } from '../ui/as-sentence.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
@@ -13,18 +13,11 @@ import { focusFault } from '../ui/focus-fault.ts'
 import { Page } from '../ui/page.tsx'
 import { ScopeGate } from '../ui/scope-gate.tsx'
 import { ChannelChoice } from './channel-choice.tsx'
-import { bodyOf, componentsOf, type Draft, type DraftField, emptyDraft, fieldOfFault, missingIn } from './draft.ts'
+import { bodyOf, componentsOf, type Draft, emptyDraft, fieldOfFault, missingIn } from './draft.ts'
+import type { DraftProps } from './draft-props.ts'
 import { MessagePreview } from './message-preview.tsx'
 import { NameFields } from './name-fields.tsx'
 import { CodeFields, TextFields } from './text-fields.tsx'
-
-/** What the parts of the form are given. */
-export interface DraftProps {
-  draft: Draft
-  set: (changed: Partial<Draft>) => void
-  /** The API's words about a field. */
-  faultAt: (field: DraftField) => string | null
-}
 
 export function NewTemplatePage() {
   const missing = useMissingScope('whatsapp:write')
@@ -46,11 +39,12 @@ export function NewTemplatePage() {
 function Form() {
   const [draft, setDraft] = useState(emptyDraft)
   const create = useCreate()
-  const fault = fieldOfFault(create.error, draft)
+  // Of what was sent: the draft may have changed since.
+  const fault = create.variables ? fieldOfFault(create.error, create.variables) : null
   const parts: DraftProps = {
     draft,
     set: (changed) => setDraft({ ...draft, ...changed }),
-    faultAt: (field) => (field === fault ? (create.error?.message ?? null) : null),
+    faultAt: (field) => (field === fault && create.error ? wordsBeside(create.error) : null),
   }
   const missing = missingIn(draft)
   return (
@@ -62,7 +56,7 @@ function Form() {
           onSubmit={(event) => {
             event.preventDefault()
             const form = event.currentTarget
-            if (missing === null && !create.isPending) create.mutate(bodyOf(draft), { onError: () => focusFault(form) })
+            if (missing === null && !create.isPending) create.mutate(draft, { onError: () => focusFault(form) })
           }}
         >
           <NameFields {...parts} />
@@ -82,12 +76,15 @@ function Form() {
   )
 }
 
+/** Beside a field the path to it, with which the API begins, says nothing. */
+const wordsBeside = ({ message }: Error): string => asSentence(message.replace(/^components\S*: /, ''))
+
 function useCreate() {
   const client = useClient()
   const queries = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: (body: TemplatesCreateBody) => client.templates.create(body),
+    mutationFn: (draft: Draft) => client.templates.create(bodyOf(draft)),
     onSuccess: async ({ id, name }) => {
       announce(`${name} is kept as a draft.`)
       await queries.invalidateQueries({ queryKey: ['templates', 'list'] })

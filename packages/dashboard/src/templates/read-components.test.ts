@@ -55,6 +55,7 @@ test('media, codes and what carriers invent are shown as what they are', () => {
   ])
   assert.match(code.body.map(({ text }) => text).join(''), /^123456 is your .* do not share/)
   assert.deepEqual([code.footer, code.buttons[0]?.text], ['Expires in 5 minutes.', 'Copy code'])
+  assert.deepEqual(readComponents([{ type: 'BODY', text: '' }]).body, [], 'a text that is not written yet is no code')
   assert.deepEqual(readComponents([{ type: 'CAROUSEL' }, { type: 'BUTTONS', buttons: 'none' }]), {
     header: null,
     body: [],

@@ -20,9 +20,10 @@ export interface Preview {
 export function readComponents(components: readonly Component[]): Preview {
   const [header, body, footer] = [find(components, 'HEADER'), find(components, 'BODY'), find(components, 'FOOTER')]
   const buttons = listIn(find(components, 'BUTTONS') ?? {}, 'buttons').map(objectOf)
+  const isCode = buttons.some((button) => textIn(button, 'type')?.toUpperCase() === 'OTP')
   return {
     header: header ? readHeader(header) : null,
-    body: textIn(body, 'text') === null ? codeText(body) : piecesOf(body ?? {}, 'body_text'),
+    body: isCode && textIn(body, 'text') === null ? codeText(body) : piecesOf(body ?? {}, 'body_text'),
     footer: textIn(footer, 'text') ?? expiryOf(footer),
     buttons: buttons.map((button) => {
       const type = (textIn(button, 'type') ?? '').toUpperCase()
@@ -74,8 +75,7 @@ function examplesIn(component: Component, field: string): ReadonlyMap<string, st
 
 /** The carrier writes the text of a code itself: this is what it comes to in English. */
 function codeText(body: Component | undefined): Piece[] {
-  if (body === undefined) return []
-  const recommends = body['add_security_recommendation'] === true
+  const recommends = body?.['add_security_recommendation'] === true
   return [
     { text: '123456', variable: '1' },
     {

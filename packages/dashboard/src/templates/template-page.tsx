@@ -9,7 +9,7 @@ import { StateBadge } from '../ui/state-badge.tsx'
 import { ApprovalSection } from './approval-section.tsx'
 import { DeleteTemplate } from './delete-template.tsx'
 import { MessagePreview } from './message-preview.tsx'
-import { examplesOf } from './read-components.ts'
+import { examplesOf, readComponents } from './read-components.ts'
 import { useTemplate } from './template.ts'
 import { categories } from './template-words.ts'
 
@@ -65,6 +65,7 @@ function MessageSection({ template: { components, variables } }: { template: Tem
                 <VariableRow
                   key={`${variable.place} ${variable.name}`}
                   variable={variable}
+                  where={placeOf(components, variable)}
                   example={exampleOf(components, variable)}
                 />
               ))}
@@ -81,11 +82,23 @@ type Variable = Template['variables'][number]
 const exampleOf = (components: Template['components'], { place, name }: Variable): string | null =>
   place === 'button' ? null : (examplesOf(components, place).get(name) ?? null)
 
-function VariableRow({ variable: { place, name }, example }: { variable: Variable; example: string | null }) {
+/** Buttons are told by their place from 0. */
+const placeOf = (components: Template['components'], { place, name }: Variable): string =>
+  place === 'button'
+    ? `in “${readComponents(components).buttons[Number(name)]?.text ?? ''}”`
+    : `in the ${place === 'body' ? 'text' : place}`
+
+interface VariableRowProps {
+  variable: Variable
+  where: string
+  example: string | null
+}
+
+function VariableRow({ variable: { place, name }, where, example }: VariableRowProps) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
       <Chip>{place === 'button' ? `button ${name}` : `{{${name}}}`}</Chip>
-      {place !== 'button' && <span className="text-xs text-faint">in the {place}</span>}
+      <span className="text-xs text-faint">{where}</span>
       {example !== null && <span className="min-w-0 break-words text-soft">such as “{example}”</span>}
     </li>
   )

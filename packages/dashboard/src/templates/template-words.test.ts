@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ageOf, waitsLong, whyNotRefresh, whyNotSubmit } from './template-words.ts'
+import { ageOf, waitsLong, whyNotDelete, whyNotRefresh, whyNotSubmit } from './template-words.ts'
 
 const draft = { status: 'draft', provider_template_id: null, simulated: false } as const
 
@@ -23,6 +23,15 @@ test('a carrier is asked only about what it knows', () => {
   assert.match(whyNotRefresh({ ...draft, status: 'rejected' }, false) ?? '', /did not take it/)
   assert.equal(whyNotRefresh({ ...draft, status: 'rejected', provider_template_id: '1' }, false), null)
   assert.equal(whyNotRefresh({ ...draft, status: 'disabled', provider_template_id: '1' }, false), null)
+})
+
+test('what is on its way to a carrier is not deleted', () => {
+  const pending = { ...draft, status: 'pending' } as const
+  assert.match(whyNotDelete(pending, false) ?? '', /on its way/)
+  assert.equal(whyNotDelete({ ...pending, provider_template_id: '1' }, false), null)
+  assert.equal(whyNotDelete({ ...pending, simulated: true }, true), null)
+  assert.equal(whyNotDelete(draft, false), null)
+  assert.match(whyNotDelete(draft, true) ?? '', /live key/)
 })
 
 test('an age is told in its largest unit', () => {

@@ -37,6 +37,15 @@ export function whyNotRefresh({ status, provider_template_id: id, simulated }: S
   return isTestKey && !simulated ? notWithTestKey : null
 }
 
+/** Why it cannot be deleted now; null: it can. */
+export function whyNotDelete({ status, provider_template_id: id, simulated }: Standing, isTestKey: boolean) {
+  if (simulated) return null
+  if (isTestKey) return notWithTestKey
+  return status === 'pending' && id === null
+    ? 'It is on its way to the carrier. Possible once the carrier has it.'
+    : null
+}
+
 const dayS = 86_400
 const units = [
   ['day', dayS],

@@ -1,6 +1,6 @@
 import { TextArea, TextField, Tick } from '../ui/field.tsx'
 import { keyOf, variablesOf } from './draft.ts'
-import type { DraftProps } from './new-template-page.tsx'
+import type { DraftProps } from './draft-props.ts'
 
 export function TextFields({ draft, set, faultAt }: DraftProps) {
   return (
