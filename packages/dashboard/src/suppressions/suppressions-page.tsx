@@ -21,6 +21,7 @@ import { Pager } from '../ui/pager.tsx'
 import { ScopeGate } from '../ui/scope-gate.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
 import { AddDialog } from './add-dialog.tsx'
+import { hasPage } from './has-page.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import type { ListChannel } from './list-search.ts'
 import { listChannels, lists } from './list-words.ts'
@@ -230,21 +231,33 @@ function Row({ entry, onRemove }: { entry: Suppression; onRemove: () => void }) 
               · ends <Moment at={entry.expires_at} />
             </>
           )}
-          {entry.message_id !== null && (
-            <>
-              {' '}
-              ·{' '}
-              <Link to="/messages/$messageId" params={{ messageId: entry.message_id }} className="text-link underline">
-                {entry.channel === 'email' ? 'the e-mail' : 'the message'}
-              </Link>
-            </>
-          )}
+          {entry.message_id !== null && <Source entry={entry} />}
         </span>
       </div>
       <IconButton label={`Remove ${entry.address}`} onClick={onRemove}>
         <Trash2 className="size-4" aria-hidden />
       </IconButton>
     </li>
+  )
+}
+
+/** The message that it came from. */
+function Source({ entry }: { entry: Suppression }) {
+  if (!hasPage(entry))
+    return (
+      <>
+        {' '}
+        · from <span className="font-mono break-all">{entry.message_id}</span>
+      </>
+    )
+  return (
+    <>
+      {' '}
+      ·{' '}
+      <Link to="/messages/$messageId" params={{ messageId: entry.message_id }} className="text-link underline">
+        {entry.channel === 'email' ? 'the e-mail' : 'the message'}
+      </Link>
+    </>
   )
 }
 
