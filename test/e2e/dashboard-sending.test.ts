@@ -1,4 +1,4 @@
-// Contract 7, views V4, V11, V13 and V14, channels, routing and single messages: in a browser, with a real mail server and
+// Contract 7, views V4, V10, V11, V13 and V14, channels, routing and single messages: in a browser, with a real mail server and
 // a real name server behind it.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
@@ -216,6 +216,127 @@ async function suppress(page: Page): Promise<void> {
   await page.getByText('maria@example.com').waitFor()
 }
 
+test('a template is written, submitted, approved and deleted', { skip, timeout }, async (context) => {
+  const desk = await sitDown(context)
+  const { page, app } = desk
+  await signIn(desk)
+  await go(page, 'WhatsApp templates')
+  await page.getByText('No template yet').waitFor()
+  await page.getByRole('link', { name: 'New template' }).first().click()
+  await page.getByText(/this one is simulated\. Nobody reviews it/).waitFor()
+  await page.getByLabel('Name').fill('Order Update')
+  await page.getByLabel('Header').fill('Order {{1}}')
+  await page.getByLabel('Text', { exact: true }).fill('Your order arrives {{1}}')
+  const keep = page.getByRole('button', { name: 'Keep the draft' })
+  assert.equal(await keep.getAttribute('aria-disabled'), 'true', 'examples are missing')
+  await page.getByLabel('{{1}} in the header').fill('4711')
+  await page.getByLabel('{{1}} in the text').fill('on Friday')
+  await keep.click()
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /must not begin or end with a variable/ })
+    .waitFor()
+  assert.equal(await page.evaluate('document.activeElement.tagName'), 'TEXTAREA', 'what is wrong has the focus')
+  await page.getByLabel('Text', { exact: true }).fill('Your order arrives {{1}}, we think.')
+  await page.getByLabel('Footer').fill('Your shop')
+  await page.getByRole('figure').getByText('on Friday').waitFor()
+  await keep.click()
+
+  await page.getByRole('heading', { name: /order_update draft simulated/ }).waitFor()
+  await page.getByRole('figure').getByText('4711').waitFor()
+  const refresh = page.getByRole('button', { name: 'Ask the carrier now' })
+  assert.equal(await refresh.getAttribute('aria-disabled'), 'true', 'no carrier knows a draft')
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByText('order_update was submitted.').waitFor()
+  await page.getByRole('heading', { name: /order_update approved/ }).waitFor()
+  await page.getByText('under a minute').waitFor()
+  await page.getByRole('button', { name: 'Submit' }).and(page.locator('[aria-disabled]')).waitFor()
+  await refresh.click()
+  await page.getByText('order_update is approved.').waitFor()
+
+  const components = [{ type: 'BODY', text: 'Hello' }]
+  const draft = { name: 'is_rejected', language: 'pt_BR', category: 'marketing', components } as const
+  const { id } = (await app.call('templates.create', { body: draft })).data
+  await app.call('templates.submit', { params: { template_id: id } })
+  await go(page, 'WhatsApp templates')
+  await page.getByLabel('State').selectOption('rejected')
+  await page.getByRole('link').filter({ hasText: 'order_update' }).waitFor({ state: 'hidden' })
+  await page.getByRole('link').filter({ hasText: 'since its name says so' }).click()
+  await page.getByText('In the words of the carrier, which has it rejected.').waitFor()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete the template' }).click()
+  await page.getByText('is_rejected was deleted.').waitFor()
+  await page.getByRole('link').filter({ hasText: 'order_update' }).getByText('approved').waitFor()
+  const left = (await app.call('templates.list')).data
+  assert.deepEqual(
+    left.map(({ name, status }) => [name, status]),
+    [['order_update', 'approved']],
+  )
+  await quietAtTheEnd(desk)
+})
+
+test('a number gets no more SMS, and a message for later is cancelled', { skip, timeout }, async (context) => {
+  const desk = await sitDown(context)
+  const { page, app } = desk
+  await signIn(desk)
+  await go(page, 'Suppressions')
+  await page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name: 'SMS' }).click()
+  await page.getByText('Who answers STOP').waitFor()
+  await page.getByRole('button', { name: 'Add number' }).click()
+  const adding = dialog(page, 'Suppress a number for SMS')
+  await adding.getByLabel('Phone number').fill('500 555 0100')
+  await adding.getByRole('button', { name: 'Suppress' }).click()
+  await adding.getByRole('alert').filter({ hasText: 'no phone number' }).waitFor()
+  await adding.getByLabel('Phone number').fill('+1 500 555 0100')
+  await adding.getByRole('button', { name: 'Suppress' }).click()
+  await page.getByText('+15005550100 gets no more SMS.').waitFor()
+  await page.getByRole('button', { name: 'Import' }).click()
+  await page.getByRole('dialog').getByLabel('Numbers').fill('phone\n+15005550101,stop\nnobody')
+  await page.getByRole('button', { name: 'Import 2' }).click()
+  await page.getByText('1 added, 0 known already.').waitFor()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('listitem').filter({ hasText: '+15005550101' }).getByText('answered STOP').waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const lines = (await readFile(await (await saved).path(), 'utf8')).trim().split('\n')
+  assert.deepEqual([(await saved).suggestedFilename(), lines.length], ['suppressions-sms.ndjson', 2])
+  await page.getByRole('search').getByLabel('Number').fill('+1 500 555 0101')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByText('+15005550100', { exact: true }).waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Remove +15005550101' }).click()
+  await page.getByRole('button', { name: 'Remove from the list' }).click()
+  await page.getByText('+15005550101 gets SMS again.').waitFor()
+  await page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name: 'WhatsApp' }).click()
+  await page.getByText('Nobody is suppressed').waitFor()
+  const sms = (await app.call('suppressions.list', { query: { channel: 'sms' } })).data
+  assert.deepEqual(
+    [sms.map(({ address }) => address), (await app.call('suppressions.list')).data],
+    [['+15005550100'], []],
+  )
+
+  const later = new Date(Date.now() + 3_600_000).toISOString()
+  const body = { to: '+15005550102', message: 'Hello', scheduled_at: later }
+  const ids = [(await app.call('sms.send', { body })).data.id, (await app.call('sms.send', { body })).data.id] as const
+  for (const id of ids) {
+    await go(page, 'Messages')
+    await page.getByLabel('Find by id').fill(id)
+    await page.getByRole('button', { name: 'Open' }).click()
+    await page.getByText('Scheduled for').waitFor()
+    await page.getByRole('button', { name: 'Cancel the message' }).click()
+    const asking = dialog(page, 'Cancel the message?')
+    if (id === ids[1]) await app.call('messages.cancel', { params: { message_id: id } })
+    await asking.getByRole('button', { name: 'Cancel the message' }).click()
+    if (id === ids[1]) {
+      await asking.getByRole('alert').filter({ hasText: 'The message is cancelled' }).waitFor()
+      await asking.getByRole('button', { name: 'Keep it' }).click()
+    } else await page.getByText('The message was cancelled.').waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'It was cancelled: it is not sent.' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Cancel the message' }).count(), 0)
+    assert.equal((await app.call('sms.status', { params: { message_id: id } })).data.status, 'cancelled')
+  }
+  await quietAtTheEnd(desk)
+})
+
 test('what was sent is seen by channel, and who is told when credits run out', { skip, timeout }, async (context) => {
   const desk = await sitDown(context)
   const { page, app } = desk
@@ -295,6 +416,8 @@ test('a key sees of sending what it may, on a narrow screen, too', { skip, timeo
     await goTo(name)
     await page.getByText('This key lacks the scope email:write').first().waitFor()
   }
+  await goTo('WhatsApp templates')
+  await page.getByText('This key lacks the scope whatsapp:read').first().waitFor()
   await goTo('Usage')
   await page.getByText('no quota').first().waitFor()
   await goTo('Billing')

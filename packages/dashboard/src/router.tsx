@@ -7,6 +7,7 @@ import { NotFoundPage, PageFailure } from './layout/page-failure.tsx'
 import { Shell } from './layout/shell.tsx'
 import { MessagesPage } from './messages/messages-page.tsx'
 import { NotificationsPage } from './notifications/notifications-page.tsx'
+import { readListSearch } from './suppressions/list-search.ts'
 import { readLogSearch } from './webhooks/log-search.ts'
 import { LogTab } from './webhooks/log-tab.tsx'
 import { NewWebhookPage } from './webhooks/new-webhook-page.tsx'
@@ -89,6 +90,22 @@ const session = createRoute({
   component: later(() => import('./sessions/session-page.tsx'), 'SessionPage'),
 })
 
+const templates = createRoute({
+  getParentRoute: at,
+  path: '/whatsapp/templates',
+  component: later(() => import('./templates/templates-page.tsx'), 'TemplatesPage'),
+})
+const newTemplate = createRoute({
+  getParentRoute: at,
+  path: '/whatsapp/templates/new',
+  component: later(() => import('./templates/new-template-page.tsx'), 'NewTemplatePage'),
+})
+const template = createRoute({
+  getParentRoute: at,
+  path: '/whatsapp/templates/$templateId',
+  component: later(() => import('./templates/template-page.tsx'), 'TemplatePage'),
+})
+
 const domains = createRoute({
   getParentRoute: at,
   path: '/email/domains',
@@ -103,6 +120,7 @@ const suppressions = createRoute({
   getParentRoute: at,
   path: '/email/suppressions',
   component: later(() => import('./suppressions/suppressions-page.tsx'), 'SuppressionsPage'),
+  validateSearch: readListSearch,
 })
 
 const usage = createRoute({
@@ -136,6 +154,9 @@ const tree = root.addChildren([
   channel.addChildren([channelOverview, channelHistory]),
   sessions,
   session,
+  templates,
+  newTemplate,
+  template,
   domains,
   domain,
   suppressions,

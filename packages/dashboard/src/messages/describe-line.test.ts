@@ -10,6 +10,7 @@ test('what was reported and not applied says so; attempts that changed nothing d
     sentence: 'Reported and not applied: it was late, or known already.',
   })
   assert.match(describeLine({ status: 'retrying', applied: false }).sentence, /tried again/)
+  assert.match(describeLine({ status: 'cancelled', applied: true }).sentence, /not sent/)
   assert.match(describeLine({ status: 'something new', applied: true }).sentence, /reported/)
 })
 

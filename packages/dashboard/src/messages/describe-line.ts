@@ -18,6 +18,7 @@ const statuses: Readonly<Record<string, { tone: BadgeTone; sentence: string }>> 
   complained: { tone: 'bad', sentence: 'Its recipient marked it as spam.' },
   retrying: { tone: 'warn', sentence: 'The carrier did not take it: it is tried again.' },
   unknown: { tone: 'warn', sentence: 'No answer: nobody knows whether the carrier has it, so it is not sent again.' },
+  cancelled: { tone: 'idle', sentence: 'It was cancelled: it is not sent.' },
   paused: { tone: 'warn', sentence: 'Held back: no credits are left.' },
   resumed: { tone: 'info', sentence: 'It goes on.' },
 }

@@ -63,10 +63,12 @@ function timesOf(message: AnyMessage): { name: string; at: string }[] {
         : []
   return [
     { name: 'Accepted', at: message.created_at },
+    { name: 'Scheduled for', at: message.scheduled_at },
     { name: 'Sent', at: message.sent_at },
     { name: 'Delivered', at: message.delivered_at },
     ...later,
     { name: 'Failed', at: message.failed_at },
+    { name: 'Cancelled', at: message.cancelled_at },
   ].filter((time): time is { name: string; at: string } => time.at !== null)
 }
 

@@ -12,6 +12,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { ScopeGate } from '../ui/scope-gate.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
+import { CancelMessage } from './cancel-message.tsx'
 import { kindOf } from './message-kind.ts'
 import { MessageFacts } from './message-facts.tsx'
 import { MessageHistory } from './message-history.tsx'
@@ -51,6 +52,7 @@ function OneMessage({ id, kind: { channel, scope } }: { id: string; kind: NonNul
     <Page
       title={`${channels[channel]} message`}
       heading={<Heading id={id} name={channels[channel]} message={message.data} />}
+      actions={message.data && <CancelMessage id={id} message={message.data} />}
     >
       <div className="space-y-5">
         <ScopeGate missing={missing} scope={scope}>

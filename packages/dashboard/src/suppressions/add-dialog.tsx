@@ -8,17 +8,24 @@ import { ErrorNotice } from '../ui/error-notice.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { faultOf, unplaced } from '../ui/field-fault.ts'
 import { fromLocalInput } from '../ui/format-time.ts'
-import { type Reason, reasonName, reasons } from './reasons.ts'
+import type { ListChannel } from './list-search.ts'
+import { lists } from './list-words.ts'
+import { type Reason, reasonName } from './reasons.ts'
 
-export function AddDialog({ onClose }: { onClose: () => void }) {
-  const [address, setAddress] = useState('')
+export function AddDialog({ channel, onClose }: { channel: ListChannel; onClose: () => void }) {
+  const words = lists[channel]
+  const [typed, setTyped] = useState('')
+  const address = typed.trim()
   const [reason, setReason] = useState<Reason>('manual')
   const [until, setUntil] = useState('')
-  const add = useAdd(onClose)
+  const add = useAdd(channel, onClose)
   const notice = unplaced(add.error, ['address', 'expires_at'])
   const expiresAt = fromLocalInput(until)
   return (
-    <Dialog title="Suppress an address" onClose={onClose}>
+    <Dialog
+      title={channel === 'email' ? 'Suppress an address' : `Suppress a number for ${words.name}`}
+      onClose={onClose}
+    >
       <form
         noValidate
         className="space-y-4"
@@ -28,20 +35,21 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <TextField
-          label="E-mail address"
-          type="email"
+          label={words.address.label}
+          type={channel === 'email' ? 'email' : 'tel'}
           required
           autoFocus
           spellCheck={false}
           autoComplete="off"
-          placeholder="maria@example.com"
-          value={address}
+          placeholder={words.address.example}
+          hint={words.hint}
+          value={typed}
           error={faultOf(add.error, 'address')}
-          onChange={(event) => setAddress(event.target.value.trim())}
+          onChange={(event) => setTyped(event.target.value)}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField label="Reason" value={reason} onChange={(event) => setReason(event.target.value as Reason)}>
-            {reasons.map((each) => (
+            {words.reasons.map((each) => (
               <option key={each} value={each}>
                 {reasonName(each)}
               </option>
@@ -66,7 +74,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
             type="submit"
             look="primary"
             busy={add.isPending}
-            reason={address === '' ? 'Give an address first.' : null}
+            reason={address === '' ? `Give ${channel === 'email' ? 'an address' : 'a number'} first.` : null}
           >
             Suppress
           </Button>
@@ -76,13 +84,14 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function useAdd(onDone: () => void) {
+function useAdd(channel: ListChannel, onDone: () => void) {
   const client = useClient()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (given: { address: string; reason: Reason; expires_at?: string }) => client.suppressions.create(given),
+    mutationFn: (given: { address: string; reason: Reason; expires_at?: string }) =>
+      client.suppressions.create({ channel, ...given }),
     onSuccess: async ({ address }) => {
-      announce(`${address} gets no more mail.`)
+      announce(`${address} gets no more ${lists[channel].messages}.`)
       onDone()
       await queries.invalidateQueries({ queryKey: ['suppressions'] })
     },

@@ -7,15 +7,18 @@ import { Dialog, DialogActions } from '../ui/dialog.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
+import type { ListChannel } from './list-search.ts'
+import { lists } from './list-words.ts'
 import { type Entry, inParts, MOST_AT_ONCE, readImport } from './read-import.ts'
 
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export function ImportDialog({ channel, onClose }: { channel: ListChannel; onClose: () => void }) {
+  const { address: words, name } = lists[channel]
   const [text, setText] = useState('')
   const load = useImport()
-  const entries = readImport(text)
+  const entries = readImport(text, channel)
   if (load.isSuccess) return <Done result={load.data} onClose={onClose} />
   return (
-    <Dialog title="Import addresses" wide onClose={onClose}>
+    <Dialog title={channel === 'email' ? 'Import addresses' : `Import numbers for ${name}`} wide onClose={onClose}>
       <form
         noValidate
         className="space-y-4"
@@ -25,13 +28,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <TextArea
-          label="Addresses"
+          label={words.many}
           rows={8}
           spellCheck={false}
           className="font-mono text-xs"
           value={text}
-          placeholder={'maria@example.com\njose@example.com,hard_bounce'}
-          hint="One on a line; or a table whose first column is the address; or an export. A word such as hard_bounce, complaint or unsubscribe beside an address becomes its reason."
+          placeholder={channel === 'email' ? mailExample : phoneExample}
+          hint={`One on a line; or a table whose first column is the ${words.noun}; or an export, whose lines name their own list. A word such as ${lists[channel].reasons.slice(1, 4).join(', ')} beside it becomes its reason.`}
           onChange={(event) => setText(event.target.value)}
         />
         <Field label="Or a file">
@@ -56,7 +59,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             type="submit"
             look="primary"
             busy={load.isPending}
-            reason={entries.length === 0 ? 'Paste addresses or choose a file first.' : null}
+            reason={entries.length === 0 ? `Paste ${words.many.toLowerCase()} or choose a file first.` : null}
           >
             {entries.length === 0 ? 'Import' : `Import ${entries.length.toLocaleString('en')}`}
           </Button>
@@ -65,6 +68,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     </Dialog>
   )
 }
+
+const mailExample = 'maria@example.com\njose@example.com,hard_bounce'
+const phoneExample = '+15005550100\n+15005550101,unsubscribe'
 
 function useImport() {
   const client = useClient()

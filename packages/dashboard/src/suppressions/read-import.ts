@@ -1,5 +1,7 @@
 /** Reads lists of addresses: an export of ours, or what other platforms and spreadsheets give. */
 import { suppressionReasons, type SuppressionsImportBody } from '@posthorn/sdk'
+import type { ListChannel } from './list-search.ts'
+import { listChannels } from './list-words.ts'
 
 export type Entry = SuppressionsImportBody['suppressions'][number]
 
@@ -8,24 +10,32 @@ export const MOST_AT_ONCE = 1_000
 
 /**
  * One entry a line: an address, alone or as the first column of a table, or a line of an export. Empty lines and a heading are
- * left out; whether an address is one is the API's to say.
+ * left out; whether an address is one is the API's to say. `channel`: the list that it is for. A line of an export says itself
+ * whose it is.
  */
-export function readImport(text: string): Entry[] {
+export function readImport(text: string, channel: ListChannel): Entry[] {
   return text
     .split(/\r?\n/)
     .map((line) => line.trim())
-    .filter((line, index) => line !== '' && !(index === 0 && isHeading(line)))
-    .map((line) => readJsonLine(line) ?? readRow(line))
+    .filter((line, index) => line !== '' && !(index === 0 && isHeading(line, channel)))
+    .map((line) => ({ channel, ...(readJsonLine(line) ?? readRow(line)) }))
 }
 
-const isHeading = (line: string): boolean => !line.includes('@') && !line.startsWith('{')
+const isHeading = (line: string, channel: ListChannel): boolean =>
+  !(channel === 'email' ? line.includes('@') : /\d{3}/.test(line)) && !line.startsWith('{')
 
 function readJsonLine(line: string): Entry | null {
   if (!line.startsWith('{')) return null
   try {
-    const { address, reason, expires_at: expiresAt } = JSON.parse(line) as Record<string, unknown>
+    const { channel, address, reason, expires_at: expiresAt } = JSON.parse(line) as Record<string, unknown>
     if (typeof address !== 'string') return null
-    return { address, ...reasonOf(reason), ...(typeof expiresAt === 'string' ? { expires_at: expiresAt } : {}) }
+    const list = listChannels.find((each) => each === channel)
+    return {
+      ...(list === undefined ? {} : { channel: list }),
+      address,
+      ...reasonOf(reason),
+      ...(typeof expiresAt === 'string' ? { expires_at: expiresAt } : {}),
+    }
   } catch {
     return null
   }

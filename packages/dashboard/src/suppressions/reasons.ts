@@ -5,7 +5,12 @@ export type Reason = Suppression['reason']
 
 export const reasons: readonly Reason[] = suppressionReasons
 
-const names: Readonly<Record<string, string>> = { unsubscribe: 'unsubscribed', manual: 'by hand' }
+const names: Readonly<Record<string, string>> = {
+  unsubscribe: 'unsubscribed',
+  manual: 'by hand',
+  stop: 'answered STOP',
+  provider_opt_out: 'opted out',
+}
 
 /** A reason of the API in words. */
 export const reasonName = (reason: Reason): string => names[reason] ?? reason.replaceAll('_', ' ')

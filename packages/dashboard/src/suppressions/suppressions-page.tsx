@@ -1,6 +1,6 @@
 import type { Suppression } from '@posthorn/sdk'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Download, MailX, Plus, Search, Trash2, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { useClient } from '../session/client.ts'
@@ -19,21 +19,28 @@ import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { ScopeGate } from '../ui/scope-gate.tsx'
+import { TabLinks } from '../ui/tab-links.tsx'
 import { AddDialog } from './add-dialog.tsx'
+import { hasPage } from './has-page.ts'
 import { ImportDialog } from './import-dialog.tsx'
+import type { ListChannel } from './list-search.ts'
+import { listChannels, lists } from './list-words.ts'
 import { type Reason, reasonName, reasons, reasonTone } from './reasons.ts'
 
+const route = getRouteApi('/email/suppressions')
+
 export function SuppressionsPage() {
+  const { channel = 'email' } = route.useSearch()
   const missing = useMissingScope('email:write')
   const me = useMe()
   const [open, setOpen] = useState<'add' | 'import' | null>(null)
   return (
     <Page
       title="Suppressions"
-      description="Addresses that get no e-mail: they bounced, complained, unsubscribed, or were put here by hand."
+      description={lists[channel].about}
       actions={
         <>
-          <ExportButton />
+          <ExportButton channel={channel} />
           <Button icon={<Upload className="size-4" aria-hidden />} reason={missing} onClick={() => setOpen('import')}>
             Import
           </Button>
@@ -43,31 +50,41 @@ export function SuppressionsPage() {
             reason={missing}
             onClick={() => setOpen('add')}
           >
-            Add address
+            Add {lists[channel].address.noun}
           </Button>
         </>
       }
     >
       <ScopeGate missing={missing} scope="email:write">
+        <div className="mb-5">
+          <TabLinks label="Lists" tabs={tabs} />
+        </div>
         {me.test && (
           <Notice tone="info" className="mb-4">
-            This is the list of the test keys. Live mail never looks at it.
+            This is the list of the test keys. Live messages never look at it.
           </Notice>
         )}
-        <List />
+        {/* Another list begins at its first page, without a filter. */}
+        <List key={channel} channel={channel} />
       </ScopeGate>
-      {open === 'add' && <AddDialog onClose={() => setOpen(null)} />}
-      {open === 'import' && <ImportDialog onClose={() => setOpen(null)} />}
+      {open === 'add' && <AddDialog channel={channel} onClose={() => setOpen(null)} />}
+      {open === 'import' && <ImportDialog channel={channel} onClose={() => setOpen(null)} />}
     </Page>
   )
 }
 
-function ExportButton() {
+const tabs = listChannels.map((channel) => ({
+  name: lists[channel].name,
+  to: '/email/suppressions' as const,
+  search: channel === 'email' ? {} : { channel },
+}))
+
+function ExportButton({ channel }: { channel: ListChannel }) {
   const client = useClient()
   const missing = useMissingScope('email:write')
   const fetch = useMutation({
-    mutationFn: () => client.suppressions.export(),
-    onSuccess: (text) => download('suppressions.ndjson', text, 'application/x-ndjson'),
+    mutationFn: () => client.suppressions.export({ channel }),
+    onSuccess: (text) => download(`suppressions-${channel}.ndjson`, text, 'application/x-ndjson'),
     onError: (error) => announce(error.message, 'bad'),
   })
   return (
@@ -87,15 +104,20 @@ interface Filter {
   readonly reason: Reason | ''
 }
 
-function List() {
+function List({ channel }: { channel: ListChannel }) {
   const client = useClient()
   const [filter, setFilter] = useState<Filter>({ address: '', reason: '' })
   const [page, setPage] = useState(1)
   const [removing, setRemoving] = useState<Suppression | null>(null)
   const list = useQuery({
-    queryKey: ['suppressions', filter, page],
+    queryKey: ['suppressions', channel, filter, page],
     queryFn: () =>
-      client.suppressions.list({ page, address: filter.address || undefined, reason: filter.reason || undefined }),
+      client.suppressions.list({
+        channel,
+        page,
+        address: filter.address || undefined,
+        reason: filter.reason || undefined,
+      }),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   })
@@ -103,6 +125,7 @@ function List() {
   return (
     <>
       <Filters
+        channel={channel}
         filter={filter}
         onChange={(changed) => {
           setPage(1)
@@ -113,7 +136,7 @@ function List() {
         <Answer of={list}>
           {({ data, meta }) => (
             <>
-              {data.length === 0 && <Nothing filter={filtered ? filter : null} />}
+              {data.length === 0 && <Nothing channel={channel} filter={filtered ? filter : null} />}
               <ul className="divide-y divide-line">
                 {data.map((entry) => (
                   <Row key={entry.id} entry={entry} onRemove={() => setRemoving(entry)} />
@@ -129,7 +152,14 @@ function List() {
   )
 }
 
-function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+interface FiltersProps {
+  channel: ListChannel
+  filter: Filter
+  onChange: (filter: Filter) => void
+}
+
+function Filters({ channel, filter, onChange }: FiltersProps) {
+  const words = lists[channel].address
   const [address, setAddress] = useState(filter.address)
   return (
     <form
@@ -141,10 +171,10 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
       }}
     >
       <TextField
-        label="Address"
+        label={channel === 'email' ? 'Address' : 'Number'}
         type="search"
         value={address}
-        placeholder="maria@example.com"
+        placeholder={words.example}
         spellCheck={false}
         autoComplete="off"
         className="w-64"
@@ -172,14 +202,15 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
   )
 }
 
-function Nothing({ filter }: { filter: Filter | null }) {
+function Nothing({ channel, filter }: { channel: ListChannel; filter: Filter | null }) {
+  const { address, messages, entersByItself } = lists[channel]
   return (
     <Empty icon={<MailX className="size-6" />} title={filter === null ? 'Nobody is suppressed' : 'Not on the list'}>
       {filter === null
-        ? 'Who bounces hard, complains or unsubscribes is entered by itself.'
+        ? entersByItself
         : filter.address === ''
-          ? 'No address is here for this reason.'
-          : `${filter.address} gets mail. The search takes whole addresses.`}
+          ? `No ${address.noun} is here for this reason.`
+          : `${filter.address} gets ${messages}. The search takes whole ${address.many.toLowerCase()}.`}
     </Empty>
   )
 }
@@ -200,15 +231,7 @@ function Row({ entry, onRemove }: { entry: Suppression; onRemove: () => void }) 
               · ends <Moment at={entry.expires_at} />
             </>
           )}
-          {entry.message_id !== null && (
-            <>
-              {' '}
-              ·{' '}
-              <Link to="/messages/$messageId" params={{ messageId: entry.message_id }} className="text-link underline">
-                the e-mail
-              </Link>
-            </>
-          )}
+          {entry.message_id !== null && <Source entry={entry} />}
         </span>
       </div>
       <IconButton label={`Remove ${entry.address}`} onClick={onRemove}>
@@ -218,20 +241,41 @@ function Row({ entry, onRemove }: { entry: Suppression; onRemove: () => void }) 
   )
 }
 
+/** The message that it came from. */
+function Source({ entry }: { entry: Suppression }) {
+  if (!hasPage(entry))
+    return (
+      <>
+        {' '}
+        · from <span className="font-mono break-all">{entry.message_id}</span>
+      </>
+    )
+  return (
+    <>
+      {' '}
+      ·{' '}
+      <Link to="/messages/$messageId" params={{ messageId: entry.message_id }} className="text-link underline">
+        {entry.channel === 'email' ? 'the e-mail' : 'the message'}
+      </Link>
+    </>
+  )
+}
+
 function RemoveDialog({ entry, onClose }: { entry: Suppression; onClose: () => void }) {
   const client = useClient()
   const queries = useQueryClient()
+  const { messages } = lists[entry.channel]
   const remove = useMutation({
     mutationFn: () => client.suppressions.delete(entry.id),
     onSuccess: async () => {
-      announce(`${entry.address} gets mail again.`)
+      announce(`${entry.address} gets ${messages} again.`)
       onClose()
       await queries.invalidateQueries({ queryKey: ['suppressions'] })
     },
   })
   return (
     <Confirm
-      title="Let it get mail again?"
+      title={`Let it get ${messages} again?`}
       action="Remove from the list"
       danger={entry.reason !== 'manual'}
       busy={remove.isPending}
@@ -240,11 +284,17 @@ function RemoveDialog({ entry, onClose }: { entry: Suppression; onClose: () => v
       onConfirm={() => remove.mutate()}
     >
       <p className="font-medium break-all text-ink">{entry.address}</p>
-      {entry.reason === 'hard_bounce' && (
-        <p>It bounced hard: to send to it again harms the name of your domain unless the mailbox exists by now.</p>
-      )}
-      {entry.reason === 'complaint' && <p>Its owner marked a mail as spam. Remove it only if they asked you to.</p>}
-      {entry.reason === 'unsubscribe' && <p>Its owner unsubscribed. Remove it only if they asked you to.</p>}
+      {warnings[entry.reason] !== undefined && <p>{warnings[entry.reason]}</p>}
     </Confirm>
   )
+}
+
+/** What to think of before an address is written to again. */
+const warnings: Readonly<Partial<Record<Reason, string>>> = {
+  hard_bounce: 'It bounced hard: to send to it again harms the name of your domain unless the mailbox exists by now.',
+  complaint: 'Its owner marked a message as spam. Remove it only if they asked you to.',
+  unsubscribe: 'Its owner unsubscribed. Remove it only if they asked you to.',
+  stop: 'Its owner answered STOP. Remove it only if they asked you to; with START they do it themselves.',
+  provider_opt_out:
+    'Its owner opted out at the carrier, which keeps a list of its own: it refuses what you send until they opt in there.',
 }
