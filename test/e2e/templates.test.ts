@@ -381,6 +381,17 @@ describe('a template', () => {
       await app.call('templates.delete', { params: { template_id: (await written(app)).id } })
     })
 
+    test('is deleted here where no channel of its account is left to ask, whatever its state', async (context) => {
+      const { peer, app, channelId } = await opened(context, open)
+      peer.templateScript.push(graphError(503, 2))
+      const { id } = await written(app)
+      await app.call('templates.submit', { params: { template_id: id } })
+      assert.equal((await app.refused('templates.delete', { params: { template_id: id } })).status, 409)
+      await app.call('channels.delete', { params: { channel_id: channelId } })
+      await app.call('templates.delete', { params: { template_id: id } })
+      assert.equal((await app.refused('templates.get', { params: { template_id: id } })).status, 404)
+    })
+
     test('without a carrier, and of a test key, is approved by the simulator, and says so', async (context) => {
       const { peer, app } = await opened(context, open)
       const testKey = await app.keyWith({ prefix: 'sk_test_' })

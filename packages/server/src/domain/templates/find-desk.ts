@@ -13,6 +13,14 @@ export function accountOf({
   return templating ? `${channel.provider}:${templating.accountOf(channel.settings)}` : null
 }
 
+/** Whether any channel of a template's account is left, connected or not. */
+export async function isAccountLeft(
+  { lines }: Pick<TemplateDeps, 'lines'>,
+  template: Pick<Template, 'workspaceId' | 'account'>,
+): Promise<boolean> {
+  return (await lines.entered(template.workspaceId)).some((ready) => accountOf(ready) === template.account)
+}
+
 /** Where the carrier takes a template, or why it cannot be asked now. */
 export async function deskOf(
   { lines }: Pick<TemplateDeps, 'lines'>,

@@ -3,7 +3,7 @@ import { isAllowed } from '@posthorn/contract'
 import { ApiError, notFound } from '../../kernel/api-error.ts'
 import { type Answer, type Call, type Caller, dataAnswer } from '../../kernel/call.ts'
 import { askCarrier } from './ask-carrier.ts'
-import { deskOf } from './find-desk.ts'
+import { deskOf, isAccountLeft } from './find-desk.ts'
 import { followJob } from './follow-template.ts'
 import { renderTemplate } from './render-template.ts'
 import { settleAsked } from './settle-asked.ts'
@@ -85,6 +85,8 @@ export async function deleteTemplate(deps: TemplateDeps, call: Call<'templates.d
 
 async function takeFromCarrier(deps: TemplateDeps, template: Template): Promise<void> {
   const { providerTemplateId, name, state } = template
+  // Nobody could ask its carrier ever again: what is kept here is all there is to delete.
+  if (!(await isAccountLeft(deps, template))) return
   if (providerTemplateId === null) {
     if (state === 'pending') throw conflict('The template is being submitted; try again when the carrier has it')
     return
