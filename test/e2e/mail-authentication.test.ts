@@ -73,6 +73,22 @@ describe('mail from a sending domain', () => {
       assert.match(headerOf(mail, 'DKIM-Signature')!, /h=[^;]*auto-submitted/)
     })
 
+    test('is signed as it is sent, however its lines end', async (context) => {
+      const { dns, send } = await openHouse(context, await open())
+      for (const lines of [
+        'a\nb',
+        'a\r\nb\r\n',
+        'a\rb',
+        '\n\na \n\r\n \nb\n\n\n',
+        `a\n${'ü'.repeat(2_000)}\n.\n..b\n`,
+      ]) {
+        for (const body of [{ text: lines }, { html: lines }, { text: lines, html: `<p>${lines}</p>\n` }]) {
+          const { mail } = await send(body)
+          assert.deepEqual((await judge(dns, mail)).dkim, [['pass', SHOP]], JSON.stringify(body))
+        }
+      }
+    })
+
     test('is signed with attachments of some size', async (context) => {
       const { dns, send } = await openHouse(context, await open(), { env: { POSTHORN_MAX_BODY_BYTES: '20000000' } })
       const content = Buffer.alloc(5_000_000, 'Posthorn \r\n').toString('base64')

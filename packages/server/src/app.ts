@@ -9,7 +9,7 @@ import { createChannels } from './domain/channels/index.ts'
 import { createFindSender, defineDomainChecks, emailDomainRoutes } from './domain/email-domains/index.ts'
 import { emailTemplateRoutes } from './domain/email-templates/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
-import { createMediaLinks, createMessages, resumeJob } from './domain/messages/index.ts'
+import { createMediaLinks, createMessages, createTrackingLinks, resumeJob } from './domain/messages/index.ts'
 import type { Carrier } from './domain/messages/port.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
@@ -37,6 +37,7 @@ import {
   registerDashboard,
   registerMedia,
   registerReferencePage,
+  registerTrackPages,
   registerUnsubscribePage,
 } from './http/index.ts'
 import { type Clock, repeat } from './kernel/clock.ts'
@@ -231,8 +232,14 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...notificationRoutes({ store }),
     ...usage.routes,
   }
-  const { callbacks, listeners } = messages
-  const ways = { mail, mailIn: createMailIn(base, messages.mailIntake), callbacks, media: whatsapp.mediaLinks }
+  const { callbacks, listeners, tracking } = messages
+  const ways = {
+    mail,
+    mailIn: createMailIn(base, messages.mailIntake),
+    callbacks,
+    tracking,
+    media: whatsapp.mediaLinks,
+  }
   return { engine, handlers, unsubscribes, ...ways, listeners, sessions: sessions.keeper, lines: channels.lines }
 }
 
@@ -267,6 +274,7 @@ function mailParts({ config, box, masterKeys }: Base) {
   const domain = mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase()
   return {
     mailKeys: deriveKeys(masterKeys, 'mail addresses'),
+    trackingLinks: createTrackingLinks({ box, publicUrl: ownAddress(config) }),
     findSender: createFindSender({ box, mailDomain }),
     platformKey: dkimKeyFile === null ? null : { domain, selector, privateKey: readRsaKey(dkimKeyFile) },
     mailInDomain: mailIn && mailDomain,
@@ -398,7 +406,8 @@ async function createHttp(
     unsubscribes,
     media,
     callbacks,
-  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'callbacks' | 'media' | 'unsubscribes'>,
+    tracking,
+  }: Pick<ReturnType<typeof createProduct>, 'handlers' | 'callbacks' | 'media' | 'tracking' | 'unsubscribes'>,
   dashboardDir: string,
 ): Promise<FastifyInstance> {
   const { config, store } = base
@@ -415,6 +424,7 @@ async function createHttp(
   registerCallbacks(http, callbacks, deps)
   const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })
+  registerTrackPages(http, { tracking })
   registerUnsubscribePage(http, { ...base, unsubscribes })
   registerMedia(http, { ...base, media })
   await registerDashboard(http, { distDir: dashboardDir })

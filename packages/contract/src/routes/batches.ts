@@ -150,6 +150,8 @@ export const batchRoutes = {
         ),
       ),
       automatic: Type.Optional(flag('Says `Auto-Submitted: auto-generated`, so that nothing answers it.')),
+      track_opens: Type.Optional(flag('True to be told who opens it, as with a single send. False by default.')),
+      track_clicks: Type.Optional(flag('True to be told who follows which link. False by default.')),
       scheduled_at: Type.Optional(scheduledAt),
     }),
     reply,

@@ -48,6 +48,16 @@ export const emailRoutes = {
           'True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it.',
         ),
       ),
+      track_opens: Type.Optional(
+        flag(
+          'True to be told, with `email.opened`, when the e-mail is opened: a picture of one pixel at the end of `html`. False by default, since it watches people; an e-mail of `text` alone tells nothing.',
+        ),
+      ),
+      track_clicks: Type.Optional(
+        flag(
+          'True to be told, with `email.clicked`, which links are followed: the web links of `html` lead over this server. An `<a>` with `data-posthorn-no-track` stays as it is. False by default.',
+        ),
+      ),
       attachments: Type.Optional(
         Type.Array(
           Type.Object({

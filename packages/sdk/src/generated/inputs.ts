@@ -503,6 +503,16 @@ export interface EmailSendBody {
   /** True for mail that no person wrote: it says `Auto-Submitted: auto-generated`, so that nothing answers it. */
   automatic?: boolean | undefined
   /**
+   * True to be told, with `email.opened`, when the e-mail is opened: a picture of one pixel at the end of `html`. False
+   * by default, since it watches people; an e-mail of `text` alone tells nothing.
+   */
+  track_opens?: boolean | undefined
+  /**
+   * True to be told, with `email.clicked`, which links are followed: the web links of `html` lead over this server. An
+   * `<a>` with `data-posthorn-no-track` stays as it is. False by default.
+   */
+  track_clicks?: boolean | undefined
+  /**
    * At most 20 files of 10 MiB together, within the largest body that the server takes. No programs: mail servers
    * refuse them.
    */
@@ -823,6 +833,10 @@ export interface EmailSendBulkBody {
   unsubscribe?: boolean | undefined
   /** Says `Auto-Submitted: auto-generated`, so that nothing answers it. */
   automatic?: boolean | undefined
+  /** True to be told who opens it, as with a single send. False by default. */
+  track_opens?: boolean | undefined
+  /** True to be told who follows which link. False by default. */
+  track_clicks?: boolean | undefined
   /** Sends it then, at most 30 days ahead, in place of at once. */
   scheduled_at?: string | undefined
 }

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Log } from '../kernel/log.ts'
+import { htmlPage } from './html-page.ts'
 
 export interface UnsubscribePageDeps {
   readonly log: Log
@@ -16,15 +17,13 @@ export interface UnsubscribePageDeps {
   }
 }
 
-const policy = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
 /** Adds `GET` and `POST /unsubscribe`. Neither needs a key: the link is one. */
 export function registerUnsubscribePage(app: FastifyInstance, { log, unsubscribes }: UnsubscribePageDeps): void {
   app.get('/unsubscribe', (request, reply) => {
     const address = unsubscribes.look(tokenOf(request))
     if (address === null) return unknownLink(reply)
     // Without an action the form goes to the address of the page, which holds the token.
-    return page(reply, 200, 'Unsubscribe', [
+    return htmlPage(reply, 200, 'Unsubscribe', [
       `<p>Do you want no more e-mail from this sender at <strong>${escaped(address)}</strong>?</p>`,
       '<form method="post">',
       '<input type="hidden" name="List-Unsubscribe" value="One-Click">',
@@ -38,12 +37,12 @@ export function registerUnsubscribePage(app: FastifyInstance, { log, unsubscribe
       address = await unsubscribes.take(tokenOf(request))
     } catch (error) {
       log.error({ err: error, path: '/unsubscribe' }, 'request.failed')
-      return page(reply.header('retry-after', 60), 503, 'Not now', [
+      return htmlPage(reply.header('retry-after', 60), 503, 'Not now', [
         '<p>You are not unsubscribed yet: something went wrong on our side. Please try again in a minute.</p>',
       ])
     }
     if (address === null) return unknownLink(reply)
-    return page(reply, 200, 'You are unsubscribed', [
+    return htmlPage(reply, 200, 'You are unsubscribed', [
       `<p><strong>${escaped(address)}</strong> gets no more e-mail from this sender.</p>`,
     ])
   })
@@ -56,31 +55,9 @@ function tokenOf(request: FastifyRequest): string {
 }
 
 function unknownLink(reply: FastifyReply): FastifyReply {
-  return page(reply, 404, 'Unknown link', [
+  return htmlPage(reply, 404, 'Unknown link', [
     '<p>This link is not whole, or not of this server. Open it again from the e-mail it came in.</p>',
   ])
-}
-
-function page(reply: FastifyReply, status: number, title: string, lines: readonly string[]): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', policy)
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .send(
-      [
-        '<!doctype html>',
-        '<html lang="en">',
-        `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title></head>`,
-        `<body><main><h1>${title}</h1>`,
-        ...lines,
-        '</main></body>',
-        '</html>',
-        '',
-      ].join('\n'),
-    )
 }
 
 function escaped(text: string): string {

@@ -11,6 +11,7 @@ import type { MessageTask } from './message-task.ts'
 import type { CarriedBy } from './message.ts'
 import type { Carrier, CarrierAnswer, ChannelCarrier, Postage } from './port.ts'
 import type { Reveal } from './sealed-content.ts'
+import type { TrackContent } from './track-content.ts'
 
 /** What an attempt brought. */
 export interface Carried {
@@ -36,6 +37,8 @@ export interface CarryDeps extends HeaderDeps {
   readonly holdToWindow: HoldToWindow
   /** What is really said, where the content holds it sealed. */
   readonly reveal: Reveal
+  /** What one recipient's copy tells of itself. */
+  readonly trackContent: TrackContent
 }
 
 /** A message, and what an e-mail is sent with; null for what is none. */
@@ -134,7 +137,12 @@ async function attempt(
 
 async function answerOf(
   task: ReadyTask,
-  { ready, by, ...call }: Pick<Chosen, 'ready'> & Omit<CallDeps, 'carrier'> & { by: CarriedBy },
+  {
+    ready,
+    by,
+    trackContent,
+    ...call
+  }: Pick<Chosen, 'ready'> & Pick<CarryDeps, 'trackContent'> & Omit<CallDeps, 'carrier'> & { by: CarriedBy },
 ): Promise<CarrierAnswer> {
   let carrier: ChannelCarrier
   try {
@@ -142,7 +150,8 @@ async function answerOf(
   } catch (error) {
     return { kind: 'unavailable', detail: `The channel cannot be opened: ${wordsOf(error)}` }
   }
-  return callCarrier(task, by, { ...call, carrier })
+  const content = await trackContent(task.message, task.content)
+  return callCarrier({ ...task, content }, by, { ...call, carrier })
 }
 
 const ENDED_WHILE_CALLING: CarrierAnswer = {

@@ -58,6 +58,9 @@ export interface EmailContent extends MaybeSealed {
   readonly unsubscribe: boolean
   /** Whether no person wrote it, so that nothing should answer it. */
   readonly automatic: boolean
+  /** Whether its HTML is to tell when it is opened, and which of its links are followed. Absent: no. */
+  readonly trackOpens?: boolean
+  readonly trackClicks?: boolean
 }
 
 export interface Attachment {

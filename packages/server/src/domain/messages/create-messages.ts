@@ -30,7 +30,10 @@ import { createSendCode } from './send-code.ts'
 import { messageRoutes, type RouteDeps } from './routes.ts'
 import { createResumeWaiting } from './resume-waiting.ts'
 import { createSettleMessage } from './settle-message.ts'
+import { createTakeEngagement } from './take-engagement.ts'
 import { createMailIntake, type TakeMailDeps } from './take-mail.ts'
+import { createTrackContent } from './track-content.ts'
+import type { TrackingLinks } from './tracking-links.ts'
 
 export interface MessageDeps
   extends
@@ -47,6 +50,8 @@ export interface MessageDeps
   readonly write: CancelDeps['write']
   /** Makes the links by which recipients unsubscribe. */
   readonly unsubscribes: Pick<Unsubscribes, 'headers'>
+  /** Makes and reads the addresses by which opens and clicks are known. */
+  readonly trackingLinks: TrackingLinks
   readonly engine: Engine
   readonly jobs: Jobs
   readonly credits: Credits
@@ -79,6 +84,7 @@ export function createMessages(deps: MessageDeps) {
     unsubscribeHeaders,
     mailTokens,
     reveal: createReveal(deps.box),
+    trackContent: createTrackContent(deps),
     holdToWindow,
   }
   const queue = deps.engine.queue(messageQueue({ ...deps, ...carrying, settle }))
@@ -105,6 +111,7 @@ export function createMessages(deps: MessageDeps) {
     reports,
     receive,
     mailIntake: createMailIntake({ ...deps, mailTokens, reports, receive }),
+    tracking: { ...deps.trackingLinks, take: createTakeEngagement({ ...deps, reports }) },
     resumeWaiting: createResumeWaiting({ ...deps, queue }),
     callbacks: { receive: createReceiveCallback(callbacks), challenge: createAnswerChallenge(deps) },
     listeners: new Listeners({ ...deps, reports, receive }),

@@ -21,7 +21,7 @@ import { createChannels } from '../channels/index.ts'
 import { createRecordEvents, type RecordedEvent } from '../events/index.ts'
 import { createUnsubscribes, type NewSuppression, suppress } from '../suppressions/index.ts'
 import { createUsage } from '../usage/index.ts'
-import { createMessages } from './index.ts'
+import { createMessages, createTrackingLinks } from './index.ts'
 import type { Carrier, CarrierAnswer, ChannelCarrier, OutgoingMessage } from './port.ts'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
@@ -89,6 +89,7 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
       takeNews: async () => undefined,
     },
     mediaLinks: { linkOf: () => null },
+    trackingLinks: createTrackingLinks({ box, publicUrl: 'https://posthorn.example' }),
     lines,
     health,
     store,

@@ -32,6 +32,8 @@ export function prepareEmail(body: BodyOf<'email.send'>, defaultFrom: string): P
     attachments: readAttachments(body.attachments ?? []),
     unsubscribe: body.unsubscribe ?? false,
     automatic: body.automatic ?? false,
+    ...(body.track_opens && { trackOpens: true }),
+    ...(body.track_clicks && { trackClicks: true }),
   }
   return { recipients: to.map(recipientOf), content, segments: null, callbackUrl: null }
 }

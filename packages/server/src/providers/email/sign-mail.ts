@@ -44,8 +44,9 @@ const signInPool = promisify(sign)
  * header twice and sends unsigned what it cannot sign.
  */
 export async function signMail(mail: Buffer, { domain, selector, privateKey }: Signer): Promise<Buffer> {
-  // One character a byte, so that what is signed is what is sent.
-  const text = mail.toString('latin1')
+  // One character a byte, so that what is signed is what is sent. Lines end as SMTP ends them (RFC 6376, 5.3): a text keeps
+  // the ends that its caller gave it until it is on the wire, where they are changed.
+  const text = mail.toString('latin1').replace(/\r\n|\r|\n/g, '\r\n')
   const end = text.indexOf('\r\n\r\n')
   const fields = fieldsOf(end === -1 ? text : text.slice(0, end))
   const body = end === -1 ? '' : text.slice(end + 4)
@@ -56,7 +57,10 @@ export async function signMail(mail: Buffer, { domain, selector, privateKey }: S
     ` s=${selector};\r\n h=${fold(names.join(':'), /.{1,70}(:|$)/g)};\r\n bh=${bodyHash};\r\n b=`
   const signed = [...lines, relaxField(field)].join('\r\n')
   const signature = await signInPool('sha256', Buffer.from(signed, 'latin1'), privateKey)
-  return Buffer.concat([Buffer.from(`${field}${fold(signature.toString('base64'), /.{1,72}/g)}\r\n`, 'latin1'), mail])
+  return Buffer.concat([
+    Buffer.from(`${field}${fold(signature.toString('base64'), /.{1,72}/g)}\r\n`, 'latin1'),
+    Buffer.from(text, 'latin1'),
+  ])
 }
 
 /** Long values go on in the next line, behind a space that means nothing. */
