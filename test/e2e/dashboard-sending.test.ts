@@ -236,7 +236,8 @@ test('a template is written, submitted, approved and deleted', { skip, timeout }
     .getByRole('alert')
     .filter({ hasText: /must not begin or end with a variable/ })
     .waitFor()
-  assert.equal(await page.evaluate('document.activeElement.tagName'), 'TEXTAREA', 'what is wrong has the focus')
+  // What is wrong has the focus.
+  await page.waitForFunction("document.activeElement.tagName === 'TEXTAREA'")
   await page.getByLabel('Text', { exact: true }).fill('Your order arrives {{1}}, we think.')
   await page.getByLabel('Footer').fill('Your shop')
   await page.getByRole('figure').getByText('on Friday').waitFor()

@@ -60,9 +60,9 @@ export async function carryMessage(task: ReadyTask, deps: CarryDeps, mark: MarkC
       by: own,
       elsewhere: false,
     }
+  if (message.provider === SESSION_PROVIDER) return carryBySession(task, own, deps, mark)
   // Whoever it was, the one that was being called when the process ended may have the message.
   if (task.callingSince !== null) return { answer: ENDED_WHILE_CALLING, by: own, elsewhere: false }
-  if (message.provider === SESSION_PROVIDER) return carryBySession(task, own, deps, mark)
   const route = await deps.lines.routeOf(message.workspaceId, message.kind)
   const inUse = route.filter(({ channel }) => isAllowed('channel', 'carry', channel.status))
   const ordered = viaFirst(inUse, task.content)
@@ -86,8 +86,13 @@ async function carryBySession(task: ReadyTask, by: CarriedBy, deps: CarryDeps, m
   const ready = await deps.lines.byId(by.channelId)
   const answer: CarrierAnswer = ready
     ? await answerOf(task, { ...deps, ready, by, mark, marks: true })
-    : { kind: 'rejected', code: 'session_deleted', message: 'The WhatsApp session was deleted before it was sent.' }
+    : withoutSession(task)
   return { answer, by, elsewhere: false }
+}
+
+function withoutSession({ callingSince }: ReadyTask): CarrierAnswer {
+  if (callingSince !== null) return ENDED_WHILE_CALLING
+  return { kind: 'rejected', code: 'session_deleted', message: 'The WhatsApp session was deleted before it was sent.' }
 }
 
 /** The route with the channel first that the message asks for. */
@@ -148,6 +153,7 @@ async function answerOf(
   try {
     carrier = ready.open()
   } catch (error) {
+    if (task.callingSince !== null) return ENDED_WHILE_CALLING
     return { kind: 'unavailable', detail: `The channel cannot be opened: ${wordsOf(error)}` }
   }
   const content = await trackContent(task.message, task.content)
@@ -179,7 +185,7 @@ async function callCarrier(
 ): Promise<CarrierAnswer> {
   const { message, attempt, postage } = task
   if (marks || !carrier.idempotentByMessageId) {
-    if (task.callingSince !== null) return ENDED_WHILE_CALLING
+    if (task.callingSince !== null && !carrier.idempotentByMessageId) return ENDED_WHILE_CALLING
     // Without the lease the outcome is written by nobody: whoever has it now makes the attempt.
     if (!(await mark(task, by))) return LEASE_LOST
   }
