@@ -14,7 +14,7 @@ import { sendRaw } from '../support/raw-request.ts'
 import { RunningApp } from '../support/running-app.ts'
 
 const REQUESTS_IN_BATCH = 8
-const BATCHES = 6
+const BATCHES = 4
 const SEED = 2026
 
 /** Things of every kind that a path can name. The only webhook wants nothing that the requests here could cause. */
