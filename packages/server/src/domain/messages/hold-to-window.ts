@@ -125,7 +125,8 @@ export function createHoldToWindow({ store, clock }: Pick<WindowDeps, 'store' | 
     try {
       const last = await lastReceivedFrom(store.read, message.workspaceId, message.address, channel.id)
       if (isWithin(last, clock.now(), templating)) return { content }
-      if (!content.fallback) return { answer: TOO_LATE }
+      // What is sealed shows its secret as asterisks; a template made of that would reach its recipient so.
+      if (!content.fallback || content.sealed !== undefined) return { answer: TOO_LATE }
       const sent = fallenBack(content, content.fallback)
       const owner = store.presence.nodeId
       const isWritten =
