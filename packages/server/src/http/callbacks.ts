@@ -42,19 +42,12 @@ export function registerCallbacks(
   http.post<{ Params: { provider: string; channel_id: string } }>(
     '/callbacks/:provider/:channel_id',
     { bodyLimit: MOST_CALLBACK_BYTES },
-    async (request, reply) => {
-      const id = deps.newId.prefixed('req')
-      void reply.header('x-request-id', id)
-      try {
-        if (deps.requireHttps) requireHttps(request)
-        const { provider, channel_id: channelId } = request.params
+    (request, reply) =>
+      answered(request, reply, deps, async (address) => {
         const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
-        const outcome = await receive({ provider, channelId, path: request.url, headers: request.headers, body })
-        return await answer(reply, STATUS[outcome])
-      } catch (error) {
-        return fail(error, { request, reply, id }, deps)
-      }
-    },
+        const outcome = await receive({ ...address, path: request.url, headers: request.headers, body })
+        return answer(reply, STATUS[outcome])
+      }),
   )
 }
 
@@ -63,32 +56,37 @@ function registerChallenges(http: FastifyInstance, challenge: CallbackOptions['c
   http.get<{ Params: { provider: string; channel_id: string } }>(
     '/callbacks/:provider/:channel_id',
     { exposeHeadRoute: false },
-    async (request, reply) => {
-      const id = deps.newId.prefixed('req')
-      void reply.header('x-request-id', id)
-      try {
-        if (deps.requireHttps) requireHttps(request)
-        const { provider, channel_id: channelId } = request.params
+    (request, reply) =>
+      answered(request, reply, deps, async (address) => {
         const query = new URLSearchParams(request.url.split('?')[1] ?? '')
-        const outcome = await challenge({ provider, channelId, query })
-        if (typeof outcome === 'string') return await answer(reply, STATUS[outcome])
+        const outcome = await challenge({ ...address, query })
+        if (typeof outcome === 'string') return answer(reply, STATUS[outcome])
         void reply.header('content-type', 'text/plain; charset=utf-8').header('x-content-type-options', 'nosniff')
-        return await reply.code(200).send(outcome.answer)
-      } catch (error) {
-        return fail(error, { request, reply, id }, deps)
-      }
-    },
+        return reply.code(200).send(outcome.answer)
+      }),
   )
 }
 
-function fail(
-  error: unknown,
-  { request, reply, id }: { request: FastifyRequest; reply: FastifyReply; id: string },
+type AtAddress = FastifyRequest<{ Params: { provider: string; channel_id: string } }>
+
+/** Answers a request at a channel's address, or says to its carrier that it is to come again. */
+async function answered(
+  request: AtAddress,
+  reply: FastifyReply,
   deps: ServeDeps,
-): FastifyReply {
-  const refusal = asApiError(error, id, deps.isOutage)
-  deps.log.error({ err: error, path: request.routeOptions.url, request_id: id }, 'callback.failed')
-  return answer(reply, refusal.code === 'HTTPS_REQUIRED' ? 403 : 503)
+  work: (address: { provider: string; channelId: string }) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const id = deps.newId.prefixed('req')
+  void reply.header('x-request-id', id)
+  try {
+    if (deps.requireHttps) requireHttps(request)
+    const { provider, channel_id: channelId } = request.params
+    return await work({ provider, channelId })
+  } catch (error) {
+    const refusal = asApiError(error, id, deps.isOutage)
+    deps.log.error({ err: error, path: request.routeOptions.url, request_id: id }, 'callback.failed')
+    return answer(reply, refusal.code === 'HTTPS_REQUIRED' ? 403 : 503)
+  }
 }
 
 function answer(reply: FastifyReply, status: number): FastifyReply {

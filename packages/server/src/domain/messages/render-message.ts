@@ -91,11 +91,15 @@ type Outcome = Pick<
 >
 
 function renderOutcome(message: Message): Outcome {
+  return { provider: message.provider, ...renderFate(message) }
+}
+
+/** How a message fares, whatever its kind. */
+export function renderFate(message: Message): Omit<Outcome, 'provider'> {
   return {
     status: message.state,
     error_code: message.errorCode,
     error_message: message.errorMessage,
-    provider: message.provider,
     test: message.simulated,
     created_at: isoTime(message.createdAt),
     scheduled_at: isoTimeOrNull(message.scheduledAt),
