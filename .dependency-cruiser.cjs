@@ -13,9 +13,10 @@ const domainLines = [
   ['usage'],
   ['notifications', 'email-domains', 'email-templates', 'suppressions', 'templates'],
   ['conversations', 'knowledge', 'webhooks'],
-  ['messages', 'chat'],
-  ['sessions'],
-  ['agents', 'verifications'],
+  ['messages', 'sites'],
+  ['sessions', 'documents'],
+  ['chat', 'verifications'],
+  ['agents', 'rollouts', 'gaps'],
   ['operations'],
 ]
 
@@ -111,7 +112,7 @@ const domainDoorFromOutside = {
 }
 
 /** Files and folders outside the table would escape every rule above. */
-const rootFiles = 'index|main|app|config|version'
+const rootFiles = 'index|main|app|app-carriers|app-knowledge|config|version'
 const zoneNames = 'kernel|store|engine|http|providers|domain'
 const domainNames = domainLines.flat().join('|')
 const tableRules = [

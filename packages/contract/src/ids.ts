@@ -33,6 +33,7 @@ export const idPrefixes = {
   suppression: 'sup_',
   batch: 'bat_',
   verification: 'ver_',
+  gap: 'gap_',
 } as const
 
 export type PrefixedKind = keyof typeof idPrefixes

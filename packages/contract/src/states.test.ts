@@ -84,6 +84,16 @@ const allowed: Record<StateMachine, string[]> = {
     'disabled>approved',
   ],
   emailDomain: ['pending>verified', 'pending>failed', 'verified>failed', 'failed>verified'],
+  document: ['draft>active', 'active>draft'],
+  readiness: ['processing>ready', 'processing>failed', 'ready>processing', 'failed>processing'],
+  chatRequest: [
+    'pending>processing',
+    'pending>completed',
+    'pending>failed',
+    'processing>completed',
+    'processing>failed',
+  ],
+  chatSession: ['open>closed'],
 }
 
 for (const machine of Object.keys(stateMachines) as StateMachine[]) {

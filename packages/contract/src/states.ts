@@ -229,6 +229,62 @@ export const templateAllowedFrom = {
   submit: ['draft', 'rejected'],
 } as const satisfies Record<string, readonly TemplateState[]>
 
+/** Whether a document may be used in answers. */
+export const documentStates = ['draft', 'active'] as const
+export type DocumentState = (typeof documentStates)[number]
+
+export const documentMoves = {
+  draft: ['active'],
+  active: ['draft'],
+} as const satisfies Record<DocumentState, readonly DocumentState[]>
+
+/** Whether a document can be used in answers: how far its latest version is. Answers need `active` and an indexed version. */
+export const readinessStates = ['processing', 'ready', 'failed'] as const
+export type ReadinessState = (typeof readinessStates)[number]
+
+/** Readiness: a new version, or another try, makes it `processing` again; the version before stays in answers meanwhile. */
+export const readinessMoves = {
+  processing: ['ready', 'failed'],
+  ready: ['processing'],
+  failed: ['processing'],
+} as const satisfies Record<ReadinessState, readonly ReadinessState[]>
+
+/** What may be done to a document, by its readiness. */
+export const readinessAllowedFrom = {
+  retry: ['failed', 'ready'],
+} as const satisfies Record<string, readonly ReadinessState[]>
+
+/** A question and its answer. */
+export const chatRequestStates = ['pending', 'processing', 'completed', 'failed'] as const
+export type ChatRequestState = (typeof chatRequestStates)[number]
+
+/** Chat request: an answer that declines is `completed`. One whose process died goes from `processing` on, it does not go back. */
+export const chatRequestMoves = {
+  pending: ['processing', 'completed', 'failed'],
+  processing: ['completed', 'failed'],
+  completed: [],
+  failed: [],
+} as const satisfies Record<ChatRequestState, readonly ChatRequestState[]>
+
+/** What may be done to a chat request, and in which states. */
+export const chatRequestAllowedFrom = {
+  feedback: ['completed'],
+} as const satisfies Record<string, readonly ChatRequestState[]>
+
+/** A conversation of the chat surface. A closed one takes no more messages. */
+export const chatSessionStates = ['open', 'closed'] as const
+export type ChatSessionState = (typeof chatSessionStates)[number]
+
+export const chatSessionMoves = {
+  open: ['closed'],
+  closed: [],
+} as const satisfies Record<ChatSessionState, readonly ChatSessionState[]>
+
+/** What may be done with a chat session, and in which states. */
+export const chatSessionAllowedFrom = {
+  ask: ['open'],
+} as const satisfies Record<string, readonly ChatSessionState[]>
+
 /** Every state machine by the name of its thing. */
 export const stateMachines = {
   webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
@@ -243,6 +299,10 @@ export const stateMachines = {
   template: { states: templateStates, moves: templateMoves, allowedFrom: templateAllowedFrom },
   emailDomain: { states: emailDomainStates, moves: emailDomainMoves, allowedFrom: emailDomainAllowedFrom },
   verification: { states: verificationStates, moves: verificationMoves, allowedFrom: verificationAllowedFrom },
+  document: { states: documentStates, moves: documentMoves, allowedFrom: {} },
+  readiness: { states: readinessStates, moves: readinessMoves, allowedFrom: readinessAllowedFrom },
+  chatRequest: { states: chatRequestStates, moves: chatRequestMoves, allowedFrom: chatRequestAllowedFrom },
+  chatSession: { states: chatSessionStates, moves: chatSessionMoves, allowedFrom: chatSessionAllowedFrom },
 } as const
 
 export type StateMachine = keyof typeof stateMachines

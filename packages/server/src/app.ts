@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { openApiDocument } from '@posthorn/contract'
 import type { FastifyInstance } from 'fastify'
 
+import { createPhones, createProviders } from './app-carriers.ts'
+import { createKnowledge } from './app-knowledge.ts'
 import type { Config } from './config.ts'
 import { accessRoutes, AnsweredCalls, Authenticator } from './domain/access/index.ts'
 import { createChannels } from './domain/channels/index.ts'
@@ -10,10 +12,9 @@ import { createFindSender, defineDomainChecks, emailDomainRoutes } from './domai
 import { emailTemplateRoutes } from './domain/email-templates/index.ts'
 import { createPublishEvent, createRecordEvents, eventRoutes } from './domain/events/index.ts'
 import { createMediaLinks, createMessages, createTrackingLinks, resumeJob } from './domain/messages/index.ts'
-import type { Carrier } from './domain/messages/port.ts'
 import { createNotifyOwners, notificationRoutes } from './domain/notifications/index.ts'
 import { checkMasterKey, forgetOldRegularly, operationsRoutes } from './domain/operations/index.ts'
-import { createChooseSession, createSessionProvider, createSessions, Phones } from './domain/sessions/index.ts'
+import { createSessions } from './domain/sessions/index.ts'
 import { createUnsubscribes, suppressionRoutes } from './domain/suppressions/index.ts'
 import { createTemplates } from './domain/templates/index.ts'
 import { createUsage } from './domain/usage/index.ts'
@@ -56,16 +57,9 @@ import { SECOND_MS } from './kernel/time.ts'
 import { ownAddress } from './kernel/own-address.ts'
 import { createMailListener, type MailListener } from './providers/email/mail-in/index.ts'
 import { mailOverSmtp } from './providers/email/mail-over-smtp.ts'
-import { createSmtp } from './providers/email/smtp.ts'
-import { createMeta } from './providers/meta/index.ts'
 import { createSimulator, usualDelays } from './providers/simulator/index.ts'
-import { createSmpp } from './providers/smpp/index.ts'
-import { createTwilio } from './providers/twilio/index.ts'
-import { createBaileysPhones } from './providers/whatsapp-phone/baileys/index.ts'
-import { createFetchMedia } from './providers/whatsapp-phone/fetch-media.ts'
-import { createSimulatedPhones } from './providers/whatsapp-phone/simulated-phone.ts'
 import { migrate, openStore, type Store, type Transaction } from './store/index.ts'
-import { VERSION } from './version.ts'
+import { USER_AGENT, VERSION } from './version.ts'
 
 /** What the world gives: tests hand in their own. */
 export interface World {
@@ -95,7 +89,6 @@ interface Base extends World {
   readonly masterKeys: readonly MasterKey[]
 }
 
-const USER_AGENT = `Posthorn/${VERSION}`
 /** Sockets to one origin; several webhooks may share it. */
 const CONNECTIONS_PER_ORIGIN = 256
 const IDLE_ORIGIN_MS = 60 * SECOND_MS
@@ -125,12 +118,14 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
       await product.engine.start()
       product.listeners.start()
       await product.sessions.start()
+      product.knowledge.start()
     },
     async stop() {
       lastUses.cancel()
       forgetting.cancel()
       await Promise.all([closing.close(config.stopMs), product.mailIn?.close(config.stopMs)])
       await product.listeners.stop()
+      await product.knowledge.stop()
       const outcome = await product.engine.stop(config.stopMs)
       await product.sessions.stop()
       if (outcome === 'deadline') log.warn({}, 'engine.stopped_at_deadline')
@@ -217,6 +212,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     vetCallbackUrl: outbound.vet,
   })
   const sessions = createSessions({ ...base, ...phones, ...messages, ...roads, recordEvents, notifyOwners, write })
+  const knowledge = createKnowledge({ ...base, ...roads, jobs, recordEvents, write, outbound })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
     ...accessRoutes({ ...base, ...access, ...usage, ratePerMinute: config.rateLimitPerMinute }),
@@ -231,6 +227,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     ...sessions.routes,
     ...notificationRoutes({ store }),
     ...usage.routes,
+    ...knowledge.routes,
   }
   const { callbacks, listeners, tracking } = messages
   const ways = {
@@ -240,7 +237,16 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     tracking,
     media: whatsapp.mediaLinks,
   }
-  return { engine, handlers, unsubscribes, ...ways, listeners, sessions: sessions.keeper, lines: channels.lines }
+  return {
+    engine,
+    handlers,
+    unsubscribes,
+    ...ways,
+    knowledge,
+    listeners,
+    sessions: sessions.keeper,
+    lines: channels.lines,
+  }
 }
 
 /** The ways by which anybody is told of anything: events to webhooks, notices to owners. */
@@ -314,21 +320,6 @@ function createEventRoutes(
   })
 }
 
-/** The phones of WhatsApp sessions, and the provider by which they are channels. */
-function createPhones({ config, clock, random, log, store }: Base, outbound: Outbound, simulator: Carrier) {
-  const fetchMedia = createFetchMedia((call) => outbound.client.request(call), USER_AGENT)
-  const driver =
-    config.whatsappDriver === 'baileys'
-      ? createBaileysPhones({ clock, random, log, fetchMedia })
-      : createSimulatedPhones({ clock, carrier: simulator })
-  const phones = new Phones()
-  const forMessages = {
-    mayCarry: (channelId: string) => phones.mayCarry(channelId),
-    chooseSession: createChooseSession({ store }),
-  }
-  return { driver, phones, provider: createSessionProvider({ store, phones, driver }), forMessages }
-}
-
 type Webhooks = Parameters<typeof callbackWebhook>[0]
 
 /** What sessions have to do with channels and webhooks. */
@@ -369,22 +360,6 @@ function createWhatsApp(
     templates: createTemplates({ ...base, ...deps, simulatedReviewMs: base.config.simulatorDelayMs }),
     mediaLinks: createMediaLinks({ ...base, ...deps, publicUrl: ownAddress(base.config) }),
   }
-}
-
-/** The carriers that channels can be entered for. */
-function createProviders({ config, clock, random }: Base, outbound: Outbound) {
-  const twilio = createTwilio({
-    request: (call) => outbound.client.request(call),
-    publicUrl: config.publicUrl,
-    userAgent: USER_AGENT,
-  })
-  const meta = createMeta({
-    request: (call) => outbound.client.request(call),
-    download: (call) => outbound.client.download(call),
-    graphUrl: config.metaGraphUrl,
-    userAgent: USER_AGENT,
-  })
-  return [createSmtp(outbound), twilio, createSmpp({ ...outbound, clock, random }), meta]
 }
 
 type DomainDeps = Parameters<typeof emailDomainRoutes>[0]

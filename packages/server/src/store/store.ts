@@ -68,6 +68,8 @@ export interface SchemaWords {
   readonly forUpdate: string
   /** The primary key of a table whose rows the database numbers itself; never given by whoever writes them. */
   readonly rowNumber: string
+  /** Bytes as they are. */
+  readonly bytes: string
   /**
    * Statements, blank lines between them, that make a table findable by `Reader.search`. It has a `number` (`rowNumber`)
    * and `words`: terms of letters, figures and `_` in small letters, one blank between them, which the database keeps

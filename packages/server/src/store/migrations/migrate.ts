@@ -11,6 +11,8 @@ import { sms } from './0009-sms.ts'
 import { bulk } from './0010-bulk.ts'
 import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import { knowledge } from './0012-knowledge.ts'
+import { documents } from './0013-documents.ts'
+import { chat } from './0014-chat.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -27,6 +29,8 @@ export const migrations: readonly Migration[] = [
   bulk,
   callbackWebhooks,
   knowledge,
+  documents,
+  chat,
 ]
 
 /** The database was written by a newer release: it is left as it is. */

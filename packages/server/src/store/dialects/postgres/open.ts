@@ -53,6 +53,7 @@ const WORDS: SchemaWords = {
   migrationLock: 'select pg_advisory_xact_lock(1886547572, 0)',
   forUpdate: 'for update',
   forUpdateSkipLocked: 'for update skip locked',
+  bytes: 'bytea',
   rowNumber: 'bigint generated always as identity primary key',
   textIndex,
 }

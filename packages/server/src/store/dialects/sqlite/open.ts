@@ -83,6 +83,7 @@ const WORDS: SchemaWords = {
   migrationLock: null,
   forUpdate: '',
   forUpdateSkipLocked: '',
+  bytes: 'blob',
   rowNumber: 'integer primary key autoincrement',
   textIndex,
 }

@@ -1,0 +1,45 @@
+import type { AnsweredCalls } from './domain/access/index.ts'
+import type { RecordEvents } from './domain/events/index.ts'
+import type { Jobs } from './engine/index.ts'
+import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
+import type { Clock } from './kernel/clock.ts'
+import type { Log } from './kernel/log.ts'
+import type { NewId } from './kernel/new-id.ts'
+import type { Random } from './kernel/random.ts'
+import type { SecretBox } from './kernel/secret-box.ts'
+import type { Config } from './config.ts'
+import type { Store, Transaction } from './store/index.ts'
+
+/** What documents, chat, rollouts and gaps are made of. */
+export interface KnowledgeBase {
+  readonly config: Config
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly newId: NewId
+  readonly store: Store
+  readonly box: SecretBox
+  readonly jobs: Jobs
+  readonly recordEvents: RecordEvents
+  readonly write: AnsweredCalls['write']
+  /** The only way to addresses that somebody else chose. */
+  readonly outbound: {
+    readonly client: ReturnType<typeof createOutboundClient>
+    readonly vet: (url: string) => ReturnType<typeof vetUrl>
+  }
+  readonly callbackWebhook: (tx: Transaction, workspaceId: string, url: string) => Promise<string>
+}
+
+/** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
+export function createKnowledge(_base: KnowledgeBase) {
+  return {
+    routes: {},
+    /** Begins what runs by itself, once the engine does. */
+    start(): void {
+      return
+    },
+    stop(): Promise<void> {
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,2 @@
+export { requireSite } from './require-site.ts'
+export type { Site } from './site.ts'
