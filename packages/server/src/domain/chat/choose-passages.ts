@@ -5,6 +5,7 @@ const AS_LIKELY = 0.5
 /** What is less likely than this is not said beside a better one. */
 const LEAST = 0.15
 const MOST = 3
+const MOST_ROWS = 4
 /** A part of the question is worth a passage of its own from this share of the question on. */
 const PART = 0.3
 const MET = 0.3
@@ -19,11 +20,21 @@ export function choosePassages<Each extends LikelyPassage>({ question, passages 
   const chosen = [best]
   const least = Math.max(LEAST, AS_LIKELY * best.likelihood)
   for (const passage of passages.slice(1))
-    if (passage.likelihood >= least && chosen.length < MOST && !chosen.some((other) => overlap(other, passage)))
-      chosen.push(passage)
+    if (passage.likelihood >= least && !chosen.some((other) => overlap(other, passage)))
+      if (chosen.length < (isSameTable(best, passage) ? MOST_ROWS : MOST)) chosen.push(passage)
   const other = passageForTheRest(question.units, best, passages)
   if (other && chosen.length < MOST && !chosen.some((each) => overlap(each, other))) chosen.push(other)
   return chosen
+}
+
+function isSameTable(one: LikelyPassage, other: LikelyPassage): boolean {
+  return (
+    one.chunk.kind === 'row' &&
+    other.chunk.kind === 'row' &&
+    one.chunk.documentId === other.chunk.documentId &&
+    one.chunk.lead === other.chunk.lead &&
+    one.chunk.headings.join('\n') === other.chunk.headings.join('\n')
+  )
 }
 
 function overlap(one: LikelyPassage, other: LikelyPassage): boolean {

@@ -15,6 +15,7 @@ export function signalsOf({ question, passages }: Found, chosen: readonly Likely
   return [
     oddsOf(first.likelihood),
     oddsOf(second?.likelihood ?? NONE),
+    oddsOf(1 - chosen.reduce((none, { likelihood }) => none * (1 - likelihood), 1)),
     oddsOf(Math.max(NONE, ...left.map(({ likelihood }) => likelihood))),
   ]
 }

@@ -29,7 +29,7 @@ mobile | mobile phone | smartphone | cell phone | phone ; celular | smartphone |
 battery | charge | recharge | accumulator ; bateria | pilha | carga | recarregar ; batería | pila | carga ; batterie | pile | charge ; batterie | akku | laden
 charging | charger | charging point | charging station ; carregador | carregar | recarga | tomada ; cargador | cargar | punto de recarga ; chargeur | recharge | borne ; laden | ladestation | ladegerät | ladesäule
 plug | socket | outlet | power | electricity ; tomada | plugue | energia | luz ; enchufe | toma | electricidad ; prise | électricité | courant ; steckdose | stecker | strom
-car | vehicle | park | parking | car park | parking space | parked ; carro | veículo | estacionar | estacionamento | vaga | vagas | garagem | manobrista ; coche | carro | aparcar | aparcamiento | estacionamiento | parking ; voiture | garer | parking | stationnement | place ; auto | wagen | parken | parkplatz | parkplätze | parkhaus
+car | vehicle | park | parking | car park | parking space | parked ; carro | veículo | estacionar | estacionamento | vaga | vagas | garagem ; coche | carro | aparcar | aparcamiento | estacionamiento | parking ; voiture | garer | parking | stationnement | place ; auto | wagen | parken | parkplatz | parkplätze | parkhaus
 bike | bicycle | cycle ; bicicleta | bike ; bicicleta | bici ; vélo | bicyclette ; fahrrad | rad | bike
 bus | coach ; ônibus ; autobús | bus | autocar ; bus | autocar | car ; bus | reisebus
 train | station | railway ; trem | estação | metrô ; tren | estación | metro ; train | gare | métro ; zug | bahnhof | bahn

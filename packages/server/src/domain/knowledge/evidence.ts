@@ -3,6 +3,7 @@ import type { FoundChunk } from './indexed-document.ts'
 import { type Passage, NUMBER_WORDS } from './score-passage.ts'
 import { statementsOf } from './score-by-statement.ts'
 import { cellsOf } from './chunk.ts'
+import { foldText } from './fold-text.ts'
 import { siblingOf, siblingsIn } from './siblings.ts'
 import { saysWanted, wantedKinds } from './wanted.ts'
 import { isOneFamily } from './word-families.ts'
@@ -11,6 +12,9 @@ import type { WeighedQuestion, WeighedUnit } from './weigh-question.ts'
 /** Where in a passage something of the question stands: the nearer to the statement, the more it is worth. */
 const PLACES = { statement: 1, lead: 0.9, heading: 0.85, outer: 0.7, title: 0.7, beside: 0.5 } as const
 type Place = keyof typeof PLACES
+
+/** Kinds of things that are asked for in so many words that those are met where the thing is; a height is no weight. */
+const MET_BY_KIND: ReadonlySet<string> = new Set(['money', 'time', 'clock', 'day', 'phone', 'email', 'place', 'person'])
 
 /** What a word of the same family is worth. */
 const FAMILY = 0.6
@@ -119,10 +123,12 @@ function bestStatement(chunk: FoundChunk, question: WeighedQuestion): Looked {
     const column = columnOf(chunk, question)
     const says = saysIt(column && column.cell !== '' ? column.cell : text, terms, chunk, question)
     const named = siblingsIn(text, terms, chunk.language)
-    const meetings = question.units.map((unit) => {
+    const meetings = question.units.map((unit, which) => {
       const found = meet(unit, chunk, places)
+      if (found.place === 'statement' && counts(unit, question.units[which + 1], { question, chunk, terms }) === false)
+        return NOT_MET
       if (found.worth >= 0.85) return found
-      if (unit.asks && says === true) return { worth: 0.9, place: 'statement' as const, strength: 0.9 }
+      if (unit.asks && says === true && MET_BY_KIND.has(question.wanted.kind)) return { worth: 0.9, place: 'statement' as const, strength: 0.9 }
       const sibling = unit.stem === null ? undefined : siblingOf(unit.stem, question.language)
       const siblings = sibling && named.get(sibling.family)
       if (sibling && siblings)
@@ -169,6 +175,22 @@ function meet(unit: WeighedUnit, chunk: FoundChunk, places: readonly [Place, Rea
     if (worst.worth > best.worth) best = worst
   }
   return best
+}
+
+/** Whether a number that the question has before a word ("100 GB") stands before that word here too; null: before none. */
+function counts(
+  { kind, surface }: WeighedUnit,
+  next: WeighedUnit | undefined,
+  { question, chunk, terms }: { question: WeighedQuestion; chunk: FoundChunk; terms: readonly Term[] },
+): boolean | null {
+  if (kind !== 'number' || next?.kind !== 'word' || next.alternatives.length === 0) return null
+  if (!foldText(question.text).includes(`${surface} ${next.surface}`)) return null
+  const counted = next.alternatives.filter(({ language }) => language === chunk.language).flatMap((each) => each.terms)
+  if (!terms.some(({ term }) => counted.includes(term))) return null
+  return terms.some(
+    ({ term }, at) =>
+      term === surface && terms.slice(Math.max(0, at - 2), at + 4).some((near) => counted.includes(near.term)),
+  )
 }
 
 /** A word of the same family as the asked one, where nothing else of it is found. */

@@ -3,6 +3,7 @@ import { concepts } from './concepts.ts'
 import { isEveryday } from './everyday-words.ts'
 import { generalSynonyms } from './general-synonyms.ts'
 import { type Language, languages } from './language.ts'
+import { stemWord } from './stem-word.ts'
 import { type Span, splitSentences } from './split-sentences.ts'
 import { isTypeWord, type Wanted, wantedBy } from './wanted.ts'
 
@@ -160,6 +161,13 @@ function generalGroups(language: Language): Groups {
   return groups
 }
 
+/** A folded word of the language that is known to be one: it is no slip of another, though the site may not have it. */
+export function isGeneralWord(folded: string, language: Language): boolean {
+  const term = stemWord(folded, language)
+  if (isEveryday(term, language)) return true
+  return (generalGroups(language).get(term) ?? []).some(({ member }) => member.pattern.length === 1)
+}
+
 /** How many words from here on are one phrase of a group; 1 where none is. */
 function phraseAt(whole: readonly Term[], at: number, groups: readonly Groups[]): number {
   let longest = 1
@@ -219,7 +227,7 @@ function unitAt(words: readonly Term[], context: Context): Unit | null {
   return {
     surface: words.map(({ token }) => token.text).join(' '),
     kind: first.token.kind,
-    light: !phrase && !groups.some(({ group }) => group.own) && telling.every(({ wordClass }) => wordClass === 'light'),
+    light: (!phrase || telling.length === 0) && !groups.some(({ group }) => group.own) && telling.every(({ wordClass }) => wordClass === 'light'),
     name: isName(context.read, first.token.start),
     everyday: telling.every(({ term }) => isEveryday(term, context.languages[0] ?? 'en')),
     focus: isFocus(context, first),

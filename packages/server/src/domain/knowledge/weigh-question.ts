@@ -1,7 +1,7 @@
 import type { Reader } from '../../store/index.ts'
 import type { Language } from './language.ts'
 import { oneSlipFrom } from './one-slip-from.ts'
-import type { Alternative, Question, Unit } from './read-question.ts'
+import { type Alternative, isGeneralWord, type Question, type Unit } from './read-question.ts'
 import { stemWord } from './stem-word.ts'
 import { documentFrequencies, type Shelves } from './store-search.ts'
 import { wordLists } from './word-lists.ts'
@@ -76,6 +76,8 @@ export async function weighQuestion(
   }
 }
 
+/** A shorter word is mostly one that the site does not have. */
+const SHORTEST_MISTYPED = 5
 /** Of the words that a mistyped one may have been. */
 const MOST_MEANT = 3
 
@@ -85,7 +87,7 @@ function termsOf(units: readonly Pick<Unit, 'alternatives'>[]): string[] {
 
 /** What a word may be a slip of: terms to look for, and whether it may be a small word, of which nothing depends. */
 function meantBy({ surface, kind }: Unit, language: Language): { alternatives: Alternative[]; small: boolean } {
-  const words = kind === 'word' ? oneSlipFrom(surface) : []
+  const words = kind === 'word' && surface.length >= SHORTEST_MISTYPED && !isGeneralWord(surface, language) ? oneSlipFrom(surface) : []
   const { stop, question, light } = wordLists[language]
   const stems = new Set(words.map((word) => stemWord(word, language)))
   return {
