@@ -35,6 +35,9 @@ function judged({ question, passages }: Found, { answers }: Question): JudgedPas
     .filter(({ evidence }) => evidence.length > 0)
     .map((passage) => {
       const said = quotePassage(passage, question)?.text ?? ''
-      return { ...passage, right: answers.some(({ must_contain }) => must_contain.every((part) => said.includes(part))) }
+      return {
+        ...passage,
+        right: answers.some(({ must_contain }) => must_contain.every((part) => said.includes(part))),
+      }
     })
 }

@@ -28,7 +28,10 @@ function boundsOf(values: readonly number[]): number[] {
   const middles = sorted.slice(1).map((value, at) => (value + (sorted[at] ?? 0)) / 2)
   if (middles.length < MOST_BINS) return middles
   const all = [...values].sort((one, other) => one - other)
-  const picked = Array.from({ length: MOST_BINS - 1 }, (_, at) => all[Math.floor(((at + 1) * all.length) / MOST_BINS)] ?? 0)
+  const picked = Array.from(
+    { length: MOST_BINS - 1 },
+    (_, at) => all[Math.floor(((at + 1) * all.length) / MOST_BINS)] ?? 0,
+  )
   return [...new Set(picked)].map((value) => middles.find((middle) => middle > value) ?? value)
 }
 
@@ -36,9 +39,9 @@ const rounded = (value: number, places: number): number => Number(value.toFixed(
 
 export function fitTrees(rows: readonly Row[], { depth, trees, rate, damping, least, direction }: Fitting): Model {
   const width = rows[0]?.evidence.length ?? 0
-  const bounds = Array.from({ length: width }, (_, feature) =>
-    [...new Set(boundsOf(rows.map(({ evidence }) => evidence[feature] ?? 0)).map((bound) => rounded(bound, 4)))],
-  )
+  const bounds = Array.from({ length: width }, (_, feature) => [
+    ...new Set(boundsOf(rows.map(({ evidence }) => evidence[feature] ?? 0)).map((bound) => rounded(bound, 4))),
+  ])
   const bins = bounds.map((its, feature) =>
     Uint8Array.from(rows, ({ evidence }) => its.filter((bound) => (evidence[feature] ?? 0) > bound).length),
   )
@@ -62,7 +65,18 @@ export function fitTrees(rows: readonly Row[], { depth, trees, rate, damping, le
     const floor = new Float64Array(2 * inner + 1).fill(-Infinity)
     const ceiling = new Float64Array(2 * inner + 1).fill(Infinity)
     for (let at = 0; at < inner; at++) {
-      const split = bestSplit(node, at, { bins, bounds, slopes, curves, weight, damping, least, direction, floor: floor[at]!, ceiling: ceiling[at]! })
+      const split = bestSplit(node, at, {
+        bins,
+        bounds,
+        slopes,
+        curves,
+        weight,
+        damping,
+        least,
+        direction,
+        floor: floor[at]!,
+        ceiling: ceiling[at]!,
+      })
       model.features.push(split?.feature ?? 0)
       model.bounds.push(split ? (bounds[split.feature]?.[split.bin] ?? 0) : 1e9)
       const [left, right] = [2 * at + 1, 2 * at + 2]
@@ -122,7 +136,11 @@ function bestSplit(node: Uint16Array, which: number, look: Looking): Split | nul
   let best: Split | null = null
   bounds.forEach((its, feature) => {
     if (its.length === 0) return
-    const [slope, curve, mass] = [0, 0, 0].map(() => new Float64Array(its.length + 1)) as [Float64Array, Float64Array, Float64Array]
+    const [slope, curve, mass] = [0, 0, 0].map(() => new Float64Array(its.length + 1)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ]
     const bin = bins[feature]!
     for (const row of rows) {
       const at = bin[row]!
@@ -130,7 +148,11 @@ function bestSplit(node: Uint16Array, which: number, look: Looking): Split | nul
       curve[at]! += curves[row]!
       mass[at]! += weight[row]!
     }
-    const all = [slope, curve, mass].map((each) => each.reduce((sum, value) => sum + value, 0)) as [number, number, number]
+    const all = [slope, curve, mass].map((each) => each.reduce((sum, value) => sum + value, 0)) as [
+      number,
+      number,
+      number,
+    ]
     let [s, c, m] = [0, 0, 0]
     for (let at = 0; at < its.length; at++) {
       s += slope[at]!
@@ -141,8 +163,12 @@ function bestSplit(node: Uint16Array, which: number, look: Looking): Split | nul
       const right = bounded((all[0] - s) / (all[1] - c + damping))
       const way = direction(feature)
       if (way !== 0 && Math.sign(right - left) * way < 0) continue
-      const worth = (sum: number, bend: number, value: number): number => sum * value - 0.5 * (bend + damping) * value ** 2
-      const gain = worth(s, c, left) + worth(all[0] - s, all[1] - c, right) - worth(all[0], all[1], bounded(all[0] / (all[1] + damping)))
+      const worth = (sum: number, bend: number, value: number): number =>
+        sum * value - 0.5 * (bend + damping) * value ** 2
+      const gain =
+        worth(s, c, left) +
+        worth(all[0] - s, all[1] - c, right) -
+        worth(all[0], all[1], bounded(all[0] / (all[1] + damping)))
       if (gain > 1e-6 && (!best || gain > best.gain)) best = { feature, bin: at, left, right, way, gain }
     }
   })

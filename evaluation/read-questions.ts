@@ -10,7 +10,8 @@ export function readQuestions(site: string, text: string, documents: ReadonlyMap
   let synonyms: string[][] = []
   const questions: (Omit<Question, 'answers'> & { answers: ExpectedAnswer[] })[] = []
   for (const line of text.split('\n').filter((each) => each.trim() !== '')) {
-    const [kind = '', rest = ''] = [line.split(' ', 1)[0], line.slice(line.indexOf(' ') + 1).trim()]
+    const [kind = ''] = line.split(' ', 1)
+    const rest = line.slice(line.indexOf(' ') + 1).trim()
     const last = questions.at(-1)
     if (kind === 'language') language = rest as Language
     else if (kind === 'synonyms')

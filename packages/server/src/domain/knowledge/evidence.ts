@@ -62,10 +62,7 @@ const TOLD_BY_FORM: readonly (typeof wantedKinds)[number][] = ['clock', 'measure
 export function withCaution(likelihood: number, evidence: Evidence): number {
   const missing = TOLD_BY_FORM.some((kind) => evidence[KINDS + wantedKinds.indexOf(kind)] === -1)
   return (
-    likelihood *
-    (evidence[CELL] === -1 ? 0.3 : 1) *
-    ((evidence[CONFLICTS] ?? 0) < 0 ? 0.4 : 1) *
-    (missing ? 0.4 : 1)
+    likelihood * (evidence[CELL] === -1 ? 0.3 : 1) * ((evidence[CONFLICTS] ?? 0) < 0 ? 0.4 : 1) * (missing ? 0.4 : 1)
   )
 }
 
@@ -75,8 +72,21 @@ export function directionOf(feature: number): 1 | 0 | -1 {
   return AGAINST.some(([first, last]) => first <= feature && feature <= last) ? -1 : 0
 }
 
-const FOR = [[0, 5], [14, 16], [19, 22], [24, 25], [28, 42], [60, 65]] as const
-const AGAINST = [[6, 8], [10, 13], [17, 18], [27, 27], [66, 67]] as const
+const FOR = [
+  [0, 5],
+  [14, 16],
+  [19, 22],
+  [24, 25],
+  [28, 42],
+  [60, 65],
+] as const
+const AGAINST = [
+  [6, 8],
+  [10, 13],
+  [17, 18],
+  [27, 27],
+  [66, 67],
+] as const
 
 /** The evidence of passages for a question, each beside the others. The best scored come first. */
 export function evidenceOf(passages: readonly Passage[], question: WeighedQuestion): Evidence[] {
@@ -128,7 +138,8 @@ function bestStatement(chunk: FoundChunk, question: WeighedQuestion): Looked {
       if (found.place === 'statement' && counts(unit, question.units[which + 1], { question, chunk, terms }) === false)
         return NOT_MET
       if (found.worth >= 0.85) return found
-      if (unit.asks && says === true && MET_BY_KIND.has(question.wanted.kind)) return { worth: 0.9, place: 'statement' as const, strength: 0.9 }
+      if (unit.asks && says === true && MET_BY_KIND.has(question.wanted.kind))
+        return { worth: 0.9, place: 'statement' as const, strength: 0.9 }
       const sibling = unit.stem === null ? undefined : siblingOf(unit.stem, question.language)
       const siblings = sibling && named.get(sibling.family)
       if (sibling && siblings)
@@ -140,13 +151,24 @@ function bestStatement(chunk: FoundChunk, question: WeighedQuestion): Looked {
       return sibling && (meetings[unit]?.worth ?? 0) < 0.6 && (named.get(sibling.family)?.size ?? 0) > 0
     }).length
     const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
-    const coverage = question.units.reduce((sum, { weight }, unit) => sum + weight * (meetings[unit]?.worth ?? 0), 0) / total
+    const coverage =
+      question.units.reduce((sum, { weight }, unit) => sum + weight * (meetings[unit]?.worth ?? 0), 0) / total
     const worth = coverage + (says === true ? 0.15 : 0)
     if (worth <= bestWorth) return
     bestWorth = worth
     best = { text, terms, meetings, coverage, says, cell: !column ? 0 : column.cell === '' ? -1 : 1, conflicts }
   })
-  return best ?? { text: '', terms: [], meetings: question.units.map(() => NOT_MET), coverage: 0, says: null, cell: 0, conflicts: 0 }
+  return (
+    best ?? {
+      text: '',
+      terms: [],
+      meetings: question.units.map(() => NOT_MET),
+      coverage: 0,
+      says: null,
+      cell: 0,
+      conflicts: 0,
+    }
+  )
 }
 
 function aroundOf(chunk: FoundChunk): [Place, ReadonlySet<string>][] {
@@ -194,7 +216,11 @@ function counts(
 }
 
 /** A word of the same family as the asked one, where nothing else of it is found. */
-function byFamily({ stem, kind, light }: WeighedUnit, chunk: FoundChunk, places: readonly [Place, ReadonlySet<string>][]): Meeting {
+function byFamily(
+  { stem, kind, light }: WeighedUnit,
+  chunk: FoundChunk,
+  places: readonly [Place, ReadonlySet<string>][],
+): Meeting {
   if (stem === null || kind !== 'word' || light) return NOT_MET
   for (const [place, terms] of places)
     for (const term of terms)
@@ -208,7 +234,9 @@ function columnOf(chunk: FoundChunk, { units }: WeighedQuestion): { cell: string
   const names = cellsOf(chunk.lead).map((name) => new Set(analyseText(name, chunk.language).map(({ term }) => term)))
   const worth = names.map((terms) =>
     units.reduce((sum, { alternatives, weight, light }) => {
-      const strengths = alternatives.filter((each) => each.language === chunk.language && each.terms.every((term) => terms.has(term)))
+      const strengths = alternatives.filter(
+        (each) => each.language === chunk.language && each.terms.every((term) => terms.has(term)),
+      )
       return sum + (light ? 0.5 : 1) * weight * Math.max(0, ...strengths.map(({ strength }) => strength))
     }, 0),
   )
@@ -218,7 +246,12 @@ function columnOf(chunk: FoundChunk, { units }: WeighedQuestion): { cell: string
   return { cell: /^(?:[-–—?]+|n\/?a|none yet)?$/i.test(cell.trim()) ? '' : cell }
 }
 
-function saysIt(text: string, terms: readonly Term[], chunk: FoundChunk, { wanted, units }: WeighedQuestion): boolean | null {
+function saysIt(
+  text: string,
+  terms: readonly Term[],
+  chunk: FoundChunk,
+  { wanted, units }: WeighedQuestion,
+): boolean | null {
   if (wanted.kind !== 'count') return saysWanted(`${text}\n${chunk.kind === 'row' ? chunk.lead : ''}`, wanted)
   const unit = units.find(({ surface }) => surface.split(' ').includes(wanted.what))
   const isNumber = ({ term, token }: Term): boolean => /\d/.test(term) || NUMBER_WORDS.has(token.text)
@@ -226,9 +259,7 @@ function saysIt(text: string, terms: readonly Term[], chunk: FoundChunk, { wante
   const counted = new Set(
     unit.alternatives.filter(({ language }) => language === chunk.language).flatMap((each) => each.terms),
   )
-  return terms.some(
-    ({ term }, at) => counted.has(term) && terms.slice(Math.max(0, at - 3), at).some(isNumber),
-  )
+  return terms.some(({ term }, at) => counted.has(term) && terms.slice(Math.max(0, at - 3), at).some(isNumber))
 }
 
 function ofMeetings({ meetings, coverage }: Looked, { units }: WeighedQuestion): number[] {
@@ -252,8 +283,14 @@ function ofMeetings({ meetings, coverage }: Looked, { units }: WeighedQuestion):
     share((unit, meeting) => (missing(meeting) && telling(unit) && !unit.known && !unit.everyday ? 1 : 0)),
     share((unit, meeting) => (missing(meeting) && telling(unit) && !unit.known && unit.everyday ? 1 : 0)),
     share((unit, meeting) => (missing(meeting) && !telling(unit) ? 1 : 0)),
-    Math.max(0, ...units.map((unit, at) => (missing(meetings[at] ?? NOT_MET) && telling(unit) ? unit.weight / total : 0))),
-    Math.max(0, ...units.map((unit, at) => (missing(meetings[at] ?? NOT_MET) && telling(unit) ? Math.min(2, unit.weight) : 0))),
+    Math.max(
+      0,
+      ...units.map((unit, at) => (missing(meetings[at] ?? NOT_MET) && telling(unit) ? unit.weight / total : 0)),
+    ),
+    Math.max(
+      0,
+      ...units.map((unit, at) => (missing(meetings[at] ?? NOT_MET) && telling(unit) ? Math.min(2, unit.weight) : 0)),
+    ),
     count((unit, meeting) => missing(meeting) && telling(unit) && !unit.everyday),
     count((unit, meeting) => missing(meeting) && telling(unit) && unit.everyday),
     count((unit, meeting) => !missing(meeting) && telling(unit)),
@@ -308,7 +345,11 @@ function rarityAmong(passages: readonly Passage[]): ReadonlyMap<string, number> 
 }
 
 /** What the statement says that was not asked, and what it is. */
-function ofStatement({ terms, meetings, text }: Looked, { chunk }: Passage, rarity: ReadonlyMap<string, number>): number[] {
+function ofStatement(
+  { terms, meetings, text }: Looked,
+  { chunk }: Passage,
+  rarity: ReadonlyMap<string, number>,
+): number[] {
   const telling = terms.filter(({ wordClass, token }) => wordClass === 'informative' && !token.part)
   const rest = telling.reduce((sum, { term }) => sum + (rarity.get(term) ?? 1), 0)
   const met = meetings.filter(({ place }) => place === 'statement').length
@@ -331,7 +372,10 @@ const NEGATED =
 function ofQuestion({ units, text, language, wanted }: WeighedQuestion): number[] {
   const telling = units.filter(({ light, aside }) => !light && !aside)
   const total = units.reduce((sum, { weight }) => sum + weight, 0) || 1
-  const unknown = units.reduce((sum, { known, everyday, light, weight }) => sum + (known || everyday || light ? 0 : weight), 0)
+  const unknown = units.reduce(
+    (sum, { known, everyday, light, weight }) => sum + (known || everyday || light ? 0 : weight),
+    0,
+  )
   return [
     Math.min(8, units.length) / 8,
     Math.min(6, telling.length) / 6,

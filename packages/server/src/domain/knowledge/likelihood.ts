@@ -33,5 +33,8 @@ export function sumOf(evidence: readonly number[], { base, depth, features, boun
 
 /** Numbers between blanks: how a model is kept in a file that people need not read. */
 export function numbersOf(text: string): number[] {
-  return text.split(/\s+/).filter((each) => each !== '').map(Number)
+  return text
+    .split(/\s+/)
+    .filter((each) => each !== '')
+    .map(Number)
 }

@@ -40,6 +40,8 @@ export interface Unit {
 export interface Question {
   readonly text: string
   readonly language: Language
+  /** That of the question, then the others of the site. */
+  readonly languages: readonly Language[]
   readonly units: readonly Unit[]
   readonly wanted: Wanted
 }
@@ -78,7 +80,7 @@ export function readQuestion(
     if (unit && !units.some(({ surface }) => surface === unit.surface)) units.push(unit)
     at += phrase
   }
-  return { text: read, language, units: asidesOf(units), wanted }
+  return { text: read, language, languages: known, units: asidesOf(units), wanted }
 }
 
 /** Where the sentence that asks names nothing ("how long is it valid?"), the others are what it is about. */
@@ -168,11 +170,26 @@ export function isGeneralWord(folded: string, language: Language): boolean {
   return (generalGroups(language).get(term) ?? []).some(({ member }) => member.pattern.length === 1)
 }
 
+/** What stands for a folded word in general, in texts of these languages. */
+export function generalAlternatives(folded: string, known: readonly Language[]): Alternative[] {
+  const [language = 'en'] = known
+  const found = generalGroups(language).get(stemWord(folded, language)) ?? []
+  return found
+    .filter(({ member }) => member.pattern.length === 1)
+    .flatMap(({ member, group }) =>
+      group.members
+        .filter((other) => known.includes(other.language) && !(other.kind && member.kind))
+        .map((other) => ({ terms: other.terms, language: other.language, strength: group.strength })),
+    )
+}
+
 /** How many words from here on are one phrase of a group; 1 where none is. */
 function phraseAt(whole: readonly Term[], at: number, groups: readonly Groups[]): number {
   let longest = 1
   for (const each of groups)
-    for (const { member: { pattern } } of each.get(whole[at]?.term ?? '') ?? [])
+    for (const {
+      member: { pattern },
+    } of each.get(whole[at]?.term ?? '') ?? [])
       if (pattern.length > longest && pattern.every((term, index) => whole[at + index]?.term === term))
         longest = pattern.length
   return longest
@@ -227,7 +244,10 @@ function unitAt(words: readonly Term[], context: Context): Unit | null {
   return {
     surface: words.map(({ token }) => token.text).join(' '),
     kind: first.token.kind,
-    light: (!phrase || telling.length === 0) && !groups.some(({ group }) => group.own) && telling.every(({ wordClass }) => wordClass === 'light'),
+    light:
+      (!phrase || telling.length === 0) &&
+      !groups.some(({ group }) => group.own) &&
+      telling.every(({ wordClass }) => wordClass === 'light'),
     name: isName(context.read, first.token.start),
     everyday: telling.every(({ term }) => isEveryday(term, context.languages[0] ?? 'en')),
     focus: isFocus(context, first),

@@ -66,7 +66,11 @@ function judged(passages: readonly Passage[], question: WeighedQuestion): Likely
   return passages
     .map((passage, at) => {
       const its = evidence[at] ?? []
-      return { ...passage, evidence: its, likelihood: its.length > 0 ? withCaution(likelihoodOf(its, passageModel), its) : 0 }
+      return {
+        ...passage,
+        evidence: its,
+        likelihood: its.length > 0 ? withCaution(likelihoodOf(its, passageModel), its) : 0,
+      }
     })
     .sort((one, other) => other.likelihood - one.likelihood || byScore(one, other))
 }

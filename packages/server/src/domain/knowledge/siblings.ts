@@ -55,7 +55,8 @@ export function siblingOf(term: string, language: Language): Sibling | undefined
 const TO = /^\W*(?:(?:\s|^)(?:to|through|till|until|a|à|até|al|hasta|au|à|bis)(?:\s|$)|[–—-])\W*$/i
 /** In Portuguese "-feira" may stand between. */
 const FEIRA = /-?feira/gi
-const EVERY_DAY = /\b(?:every day|daily|seven days|24\/7|todos os dias|diariamente|todos los días|tous les jours|täglich|jeden tag)\b/i
+const EVERY_DAY =
+  /\b(?:every day|daily|seven days|24\/7|todos os dias|diariamente|todos los días|tous les jours|täglich|jeden tag)\b/i
 
 /** What of each class a text names, with what lies in its ranges: "Monday to Friday" names five days. */
 export function siblingsIn(text: string, terms: readonly Term[], language: Language): Map<number, Set<number>> {

@@ -145,8 +145,10 @@ const TYPE_WORDS: Readonly<Partial<Record<Wanted['kind'], RegExp>>> = {
   clock:
     /^(?:open|close|hour|time|start|begin|shut|abr|fech|hora|comec|funciona|atend|inici|cierra|horari|ouvr|ferm|heure|commenc|offn|geoffnet|offen|schliess|uhr|beginn)/,
   day: /^(?:day|dia|jour|tag)/,
-  measure: /^(?:tall|heavy|high|wide|deep|big|large|weigh|height|width|size|dimension|mede|pes|altur|largur|tamanho|medida|alto|mide|grand|haut|larg|gross|hoch|breit|schwer|gewicht)/,
-  number: /^(?:much|many|number|maxim|minim|old|age|far|percent|quant|idade|anos|cuant|edad|nombre|combien|anzahl|viel|alt)/,
+  measure:
+    /^(?:tall|heavy|high|wide|deep|big|large|weigh|height|width|size|dimension|mede|pes|altur|largur|tamanho|medida|alto|mide|grand|haut|larg|gross|hoch|breit|schwer|gewicht)/,
+  number:
+    /^(?:much|many|number|maxim|minim|old|age|far|percent|quant|idade|anos|cuant|edad|nombre|combien|anzahl|viel|alt)/,
   phone: /^(?:phone|telephone|number|call|ring|telefon|numero|fone|ligar|whats|llamar|appel|nummer|anruf)/,
   email: /^(?:e-?mail|mail|address|endereco|correo|direccion|courriel|adresse)/,
   place: /^(?:address|locat|find|endereco|local|fica|direccion|ubica|adresse|trouve|anschrift|lieg)/,
@@ -167,8 +169,10 @@ const SAYS = {
   day: /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|every day|weekends?|weekdays?|segundas?|ter[cç]as?|quartas?|quintas?|sextas?|s[aá]bados?|domingos?|todos os dias|lunes|martes|mi[eé]rcoles|jueves|viernes|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|tous les jours|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|t[aä]glich)\b/i,
   phone: /\d[\d\s()/.-]{5,}\d/,
   email: /\S@\S/,
-  place: /\b(?:street|road|lane|square|avenue|rua|avenida|travessa|pra[cç]a|calle|plaza|rue|place|stra(?:ß|ss)e|platz|at|in|em|na|no|en|à|au|im|am|floor|andar)\b.*\p{Lu}|\p{Lu}\p{Ll}+.*\d/u,
-  person: /\b(?:dr|dra|mr|mrs|ms|prof|doutora?|professora?|frau|herr|madame|monsieur|señora?)\.? \p{Lu}|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\| *\p{Lu}\p{Ll}+ *\|/u,
+  place:
+    /\b(?:street|road|lane|square|avenue|rua|avenida|travessa|pra[cç]a|calle|plaza|rue|place|stra(?:ß|ss)e|platz|at|in|em|na|no|en|à|au|im|am|floor|andar)\b.*\p{Lu}|\p{Lu}\p{Ll}+.*\d/u,
+  person:
+    /\b(?:dr|dra|mr|mrs|ms|prof|doutora?|professora?|frau|herr|madame|monsieur|señora?)\.? \p{Lu}|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\| *\p{Lu}\p{Ll}+ *\|/u,
 } as const
 
 /** Whether a text has the kind of thing that is wanted; null where that is anything, or takes a closer look. */

@@ -2,11 +2,15 @@ import type { Language } from './language.ts'
 
 /** What stems of one family may differ in at their ends: deliver and deliveri, reserv and reservaca. */
 const ENDINGS: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: setOf('e er or eri i iti ion ation ment al abl ibl ist anc enc ing iv ur th ness ful ful less ed en ish ic ian y ship ag at it'),
+  en: setOf(
+    'e er or eri i iti ion ation ment al abl ibl ist anc enc ing iv ur th ness ful ful less ed en ish ic ian y ship ag at it',
+  ),
   pt: setOf(
     'o a e i ar er ir ad id ada ida ado ido aca acao ament iment ador edor idor ist ari eir agem avel ivel anc enc ou am ei os as es am em eti idad al iv oso ura',
   ),
-  es: setOf('o a e i ar er ir ad id ada ida ado ido acion amient imient ador edor ist ari er aj abl ibl anc enc o idad al iv os ur'),
+  es: setOf(
+    'o a e i ar er ir ad id ada ida ado ido acion amient imient ador edor ist ari er aj abl ibl anc enc o idad al iv os ur',
+  ),
   fr: setOf('e er ir re ation ition ement eur eus euse ist ag abl ibl anc enc it al if iv ur i u'),
   de: setOf('e er en ung bar lich ig keit heit ler n t st isch los'),
 }
