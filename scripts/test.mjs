@@ -104,6 +104,9 @@ async function runTests(files) {
   for await (const text of events.compose(spec)) process.stdout.write(text)
 }
 
+// Each file is a process of its own, and so is each server in them: what Node made of a source it makes once.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
+
 const patterns = process.argv.slice(2)
 const files = findTestFiles(patterns)
 if (patterns.length > 0 && files.length === 0) {
