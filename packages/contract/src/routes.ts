@@ -5,6 +5,8 @@ import { apiKeyRoutes } from './routes/api-keys.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
+import { chatFeedbackRoutes } from './routes/chat-feedback.ts'
+import { chatRoutes } from './routes/chat.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
@@ -18,6 +20,7 @@ import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { tenantRoutes } from './routes/tenants.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -49,6 +52,9 @@ export const routes = {
   ...notificationRoutes,
   ...usageRoutes,
   ...deliveryRateRoutes,
+  ...chatRoutes,
+  ...chatFeedbackRoutes,
+  ...tenantRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -76,6 +82,9 @@ export const tags = {
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Usage: 'What was sent, and the credits that pay for it.',
+  Chat: 'Questions, answered from the documents of a site.',
+  'Chat feedback': 'What people think of answers, and the documents behind them.',
+  Tenants: 'What a tenant has, may and does, and how its questions fare.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]

@@ -48,7 +48,7 @@ for (const row of Object.values(routes) as RouteRow[]) {
     assert.equal(call?.method, row.method)
     const path = row.path.replace(
       /\{(\w+)\}/g,
-      (_whole, name: string) => (row.example.params as Record<string, string>)[name]!,
+      (_whole, name: string) => encodeURIComponent((row.example.params as Record<string, string>)[name]!),
     )
     assert.equal(call?.url.pathname, path)
     assert.deepEqual(call?.body, row.example.body ?? (row.body && row.bodyOptional ? {} : undefined))

@@ -29,7 +29,10 @@ function byStatus(route: RouteRow): [number, ErrorCode[]][] {
 
 /** The reply of a route without a key has other headers, so it goes by another name. */
 const nameOf = (route: RouteRow, codes: readonly ErrorCode[]) =>
-  `${route.scope === 'none' ? 'open.' : ''}${codes.join('.')}`
+  `${route.scope === 'none' ? 'open.' : ''}${isM2m(route) ? 'm2m.' : ''}${codes.join('.')}`
+
+/** The chat surface has errors of a shape of its own. */
+const isM2m = (route: RouteRow): boolean => route.surface === 'm2m'
 
 function failure(route: RouteRow, codes: readonly ErrorCode[]): object {
   const waits = codes.some((code) => [429, 503].includes(errors[code].status) || code === 'IDEMPOTENCY_IN_PROGRESS')
@@ -40,8 +43,10 @@ function failure(route: RouteRow, codes: readonly ErrorCode[]): object {
     headers: headerRefs([...headersOf(route), ...(waits ? (['Retry-After'] as const) : [])]),
     content: {
       'application/json': {
-        schema: { $ref: '#/components/schemas/Error' },
-        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+        schema: { $ref: `#/components/schemas/${isM2m(route) ? 'M2mError' : 'Error'}` },
+        examples: Object.fromEntries(
+          codes.map((code) => [code, { $ref: `#/components/examples/${isM2m(route) ? 'm2m.' : ''}${code}` }]),
+        ),
       },
     },
   }
