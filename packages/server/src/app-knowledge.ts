@@ -1,5 +1,8 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
+import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import type { ChooseShelves } from './domain/chat/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
+import { LIVE } from './domain/knowledge/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -31,15 +34,35 @@ export interface KnowledgeBase {
 }
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
-export function createKnowledge(_base: KnowledgeBase) {
+export function createKnowledge(base: KnowledgeBase) {
+  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: everybodySees })
   return {
-    routes: {},
+    routes: { ...chat.routes },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
-      return
+      chat.start()
     },
     stop(): Promise<void> {
+      chat.stop()
       return Promise.resolve()
     },
   }
+}
+
+const everybodySees: ChooseShelves = () => Promise.resolve({ shelves: [LIVE], batchId: null })
+
+/** Questions: who finds the answers, and on which shelves. */
+function createChatOf(
+  base: KnowledgeBase,
+  parts: { readonly answer: Answerer; readonly chooseShelves: ChooseShelves },
+) {
+  const { config, outbound } = base
+  return createChat({
+    ...base,
+    ...parts,
+    deadlineMs: config.chatDeadlineMs,
+    asyncDeadlineMs: config.chatAsyncDeadlineMs,
+    concurrency: { atOnce: config.chatConcurrency, waiting: config.chatWaiting },
+    vetUrl: outbound.vet,
+  })
 }

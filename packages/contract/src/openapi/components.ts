@@ -85,7 +85,7 @@ export function components(): object {
     examples: Object.fromEntries(
       (Object.keys(errors) as ErrorCode[]).flatMap((code) => [
         [code, errorExample(code)],
-        [`m2m.${code}`, m2mExample(code)],
+        [`m2m.${code}`, m2mErrorExample(code)],
       ]),
     ),
     headers,
@@ -157,7 +157,7 @@ function errorExample(code: ErrorCode): object {
   return { summary: row.type, value }
 }
 
-function m2mExample(code: ErrorCode): object {
+function m2mErrorExample(code: ErrorCode): object {
   const words = { ...sampleWords, param: 'session_id', problem: 'it is missing', resource: 'request' }
   const value: M2mErrorBody = {
     error: m2mError(code, words),

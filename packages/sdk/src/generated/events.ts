@@ -1,5 +1,9 @@
 // Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
 
+import type {
+  ChatSource,
+} from './objects.ts'
+
 /** What `data` holds, by the type of the event. */
 export interface EventDataByType {
   /** A customer sent a message. */

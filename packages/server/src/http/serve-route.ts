@@ -33,7 +33,8 @@ export function serveRoute(route: ServedRoute, deps: ServeDeps) {
     } catch (error) {
       answer = refuse(error, route.row, deps, exchange)
     }
-    send(reply, wantsStream(route.row, request) ? inPieces(route.row, answer) : answer)
+    if (wantsStream(route.row, request)) answer = inPieces(route.row, answer)
+    send(reply, answer)
     // Fastify ends a reply whose handler is done; one that is still being written has to be waited for.
     return answer.stream === undefined ? undefined : reply
   }
@@ -94,7 +95,6 @@ function inPieces({ reply }: RouteRow, answer: Answer): Answer {
   return { status: answer.status, stream: { mediaType: EVENT_STREAM, chunks: wholeEvent(answer.body) } }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an answer's pieces are read as they come, even one.
 async function* wholeEvent(body: unknown): AsyncGenerator<string, void> {
   yield `event: answer\ndata: ${JSON.stringify(body)}\n\n`
 }
