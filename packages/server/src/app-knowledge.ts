@@ -1,8 +1,11 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
 import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
 import type { ChooseShelves } from './domain/chat/port.ts'
+import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
+import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
 import { LIVE } from './domain/knowledge/index.ts'
+import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -35,14 +38,21 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
+  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
   const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: everybodySees })
   return {
-    routes: { ...chat.routes },
+    routes: {
+      ...siteRoutes({ ...base, countDocuments }),
+      ...documents.routes,
+      ...chat.routes,
+    },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
+      documents.start()
       chat.start()
     },
     stop(): Promise<void> {
+      documents.stop()
       chat.stop()
       return Promise.resolve()
     },
@@ -65,4 +75,10 @@ function createChatOf(
     concurrency: { atOnce: config.chatConcurrency, waiting: config.chatWaiting },
     vetUrl: outbound.vet,
   })
+}
+
+/** What reads files and fetches pages. */
+function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
+  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
+  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
 }

@@ -4,6 +4,7 @@ import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { ChatAnswer, ChatFeedback, ChatRecord, ChatRequest, ChatSession } from '../objects/chat.ts'
 import { ChatStatistics } from '../objects/chat-statistics.ts'
 import { CursorMeta, ErrorBody, M2mErrorBody, PageMeta } from '../objects/envelope.ts'
+import { AcceptedDocument, Document, DocumentVersion, Site } from '../objects/document.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
 import { Template } from '../objects/template.ts'
@@ -47,6 +48,10 @@ const named: Readonly<Record<string, object>> = {
   SuppressionImport,
   Template,
   Notification,
+  Document,
+  AcceptedDocument,
+  DocumentVersion,
+  Site,
   Credits,
   Usage,
   PageMeta,

@@ -60,7 +60,7 @@ async function answerLater(deps: ChatDeps, accepted: ChatRequest): Promise<void>
   const started = { at: clock.now(), batchId: shown.batchId }
   if (!(await store.transaction((tx) => startRequest(tx, request, started)))) return
   try {
-    const given = await findAnswer(deps, site, request, { shelves: shown.shelves, hungUp: null })
+    const given = await findAnswer(deps, site, request, { shown, hungUp: null })
     await store.transaction((tx) => complete(tx, request, given, deps))
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error

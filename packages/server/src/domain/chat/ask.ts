@@ -16,7 +16,7 @@ export async function ask(deps: ChatDeps, call: Call<'chat.ask'>): Promise<Answe
     return { status: 200, stream: { mediaType: 'text/event-stream', chunks: streamed(deps, asked) } }
   try {
     const { site, request, shown, hungUp } = asked
-    return await settleAsked(deps, asked, await findAnswer(deps, site, request, { shelves: shown.shelves, hungUp }))
+    return await settleAsked(deps, asked, await findAnswer(deps, site, request, { shown, hungUp }))
   } catch (error) {
     throw await giveUp(deps, asked.request, error)
   }

@@ -5,6 +5,7 @@ import { detectLanguage, languageOf } from '../knowledge/index.ts'
 import type { Site } from '../sites/index.ts'
 import type { Answerer, GivenAnswer } from './answerer.ts'
 import type { ChatRequest } from './chat-request.ts'
+import type { ShownShelves } from './port.ts'
 import type { Turns } from './take-turns.ts'
 
 export interface FindDeps {
@@ -25,8 +26,8 @@ export class NoAnswer extends Error {
 }
 
 export interface Finding {
-  /** Names of the shelves that the session is shown. */
-  readonly shelves: readonly string[]
+  /** What the session is shown. */
+  readonly shown: ShownShelves
   /** Nobody waits for it any more; null: somebody always does. */
   readonly hungUp: AbortSignal | null
   readonly onText?: (text: string) => void
@@ -69,14 +70,15 @@ async function inTurn(
   { answer, turns }: FindDeps,
   site: Site,
   request: ChatRequest,
-  { shelves, signal, onText }: Finding & { readonly signal: AbortSignal },
+  { shown, signal, onText }: Finding & { readonly signal: AbortSignal },
 ): Promise<GivenAnswer> {
   const giveBack = await turns.take(signal)
   try {
     const asked = {
       workspaceId: request.workspaceId,
       siteId: request.siteId,
-      shelves,
+      shelves: shown.shelves,
+      hidden: shown.hidden ?? [],
       text: request.message,
       language: detectLanguage(request.message) ?? site.language,
       answerIn: request.responseLanguage === null ? null : languageOf(request.responseLanguage),

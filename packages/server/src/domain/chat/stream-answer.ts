@@ -38,7 +38,7 @@ async function answerInto(deps: ChatDeps, asked: Asked, say: (event: string, dat
     say('text', { text })
   }
   try {
-    const answer = await findAnswer(deps, site, request, { shelves: shown.shelves, hungUp, onText })
+    const answer = await findAnswer(deps, site, request, { shown, hungUp, onText })
     if (!answer.text.startsWith(given)) throw new Error(`what was streamed of ${request.id} is not its answer`)
     onText(answer.text.slice(given.length))
     const { body } = await settleAsked(deps, asked, answer)

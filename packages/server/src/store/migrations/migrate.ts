@@ -13,7 +13,8 @@ import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import { knowledge } from './0012-knowledge.ts'
 import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
-import { chatUsage } from './0015-chat-usage.ts'
+import { documentWork } from './0015-document-work.ts'
+import { chatUsage } from './0016-chat-usage.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   knowledge,
   documents,
   chat,
+  documentWork,
   chatUsage,
 ]
 

@@ -2,7 +2,7 @@ import { type Migration, runStatements } from './migration.ts'
 
 /** What test keys ask is marked, a caller who hangs up is noted, and questions are counted by day, for the plan's limit. */
 export const chatUsage: Migration = {
-  number: 15,
+  number: 16,
   name: 'chat-usage',
   why: 'questions of test keys apart, callers who hang up, and counts by day',
   run: (tx, words) =>
