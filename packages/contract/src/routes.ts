@@ -83,6 +83,8 @@ type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined
 
 /** Type of the body that a route takes; `undefined` where it takes none. */
 export type BodyOf<Id extends RouteId> = Row<Id> extends { readonly body: infer Schema } ? StaticOf<Schema> : undefined
+/** `true` of the routes that take a file beside their fields; `false` of the others. */
+export type TakesFile<Id extends RouteId> = Row<Id> extends { readonly file: object } ? true : false
 /** Type of a route's query, after coercion; `undefined` where it takes none. */
 export type QueryOf<Id extends RouteId> =
   Row<Id> extends { readonly query: infer Schema } ? StaticOf<Schema> : undefined

@@ -65,7 +65,7 @@ export function renderSdk(): Record<string, string> {
     'objects.ts': withWords(printObjects()),
     'events.ts': withWords(printEvents()),
     'errors.ts': banner + printErrors(),
-    'inputs.ts': withWords(printInputs(inputs)),
+    'inputs.ts': withWords(withFiles(printInputs(inputs))),
     'resources.ts': renderResources(),
   }
 }
@@ -111,6 +111,8 @@ function renderResources(): string {
 }
 
 const withWords = (text: string): string => banner + importUsed('./words.ts', Object.keys(namedWords), text)
+
+const withFiles = (text: string): string => importUsed('../file-input.ts', ['FileInput'], text)
 
 /** Puts an import of those of `candidates` that the text uses before it. */
 function importUsed(from: string, candidates: readonly string[], text: string): string {
