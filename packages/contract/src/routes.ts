@@ -8,6 +8,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { documentBulkRoutes } from './routes/document-bulk.ts'
+import { documentFileRoutes } from './routes/document-files.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
@@ -54,6 +55,7 @@ export const routes = {
   ...deliveryRateRoutes,
   ...siteRoutes,
   ...documentRoutes,
+  ...documentFileRoutes,
   ...documentBulkRoutes,
 } as const satisfies Record<string, RouteRow>
 

@@ -1,6 +1,5 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
-import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
@@ -11,7 +10,10 @@ import type { NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
+import { createFileReader } from './providers/files/index.ts'
+import { createPageFetcher } from './providers/web/index.ts'
 import type { Store, Transaction } from './store/index.ts'
+import { VERSION } from './version.ts'
 
 /** What documents, chat, rollouts and gaps are made of. */
 export interface KnowledgeBase {
@@ -35,7 +37,8 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
-  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
+  const readers = createReaders(base)
+  const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
@@ -47,13 +50,16 @@ export function createKnowledge(base: KnowledgeBase) {
     },
     stop(): Promise<void> {
       documents.stop()
+      readers.reader.close()
       return Promise.resolve()
     },
   }
 }
 
 /** What reads files and fetches pages. */
-function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
-  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
-  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
+function createReaders({ clock, log, outbound }: KnowledgeBase) {
+  return {
+    reader: createFileReader({ clock, log }),
+    fetcher: createPageFetcher({ clock, outbound, product: 'Posthorn', version: VERSION }),
+  }
 }

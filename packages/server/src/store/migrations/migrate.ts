@@ -14,6 +14,7 @@ import { knowledge } from './0012-knowledge.ts'
 import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
 import { documentWork } from './0015-document-work.ts'
+import { recrawl } from './0016-recrawl.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   documents,
   chat,
   documentWork,
+  recrawl,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
