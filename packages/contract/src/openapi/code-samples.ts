@@ -13,7 +13,7 @@ interface Call {
   readonly key: boolean
   readonly body: object | undefined
   /** The body is then a form with it, and with the fields of `body`. */
-  readonly file: { readonly field: string; readonly name: string } | null
+  readonly file: { readonly field: string; readonly name: string; readonly content: string } | null
   readonly idempotent: boolean
 }
 
@@ -24,7 +24,7 @@ export function codeSamples(route: RouteRow, baseUrl: string): CodeSample[] {
     url: baseUrl + examplePath(route) + exampleQuery(route),
     key: route.scope !== 'none',
     body: route.example.body,
-    file: route.file && route.example.file ? { field: route.file.field, name: route.example.file.name } : null,
+    file: route.file && route.example.file ? { field: route.file.field, ...route.example.file } : null,
     idempotent: route.idempotent,
   }
   return [
@@ -88,10 +88,8 @@ function javascriptForm(call: Call): string {
   if (!call.file) return ''
   const name = JSON.stringify(call.file.name)
   const lines = [
-    `import { openAsBlob } from 'node:fs'`,
-    '',
     'const form = new FormData()',
-    `form.set('${call.file.field}', await openAsBlob(${name}), ${name})`,
+    `form.set('${call.file.field}', new File([${JSON.stringify(call.file.content)}], ${name}))`,
     ...formFields(call).map(([field, value]) => `form.set('${field}', ${JSON.stringify(value)})`),
   ]
   return `${lines.join('\n')}\n`

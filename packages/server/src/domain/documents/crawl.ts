@@ -25,7 +25,10 @@ const MOST_TRIES_ONCE = 5
 const PASSING = new Set<DocumentFailure['code']>(['unreachable', 'took_too_long'])
 
 /** What a document is once its page was fetched. */
-export function crawled(document: Document, { tag, at }: { readonly tag: string | null; readonly at: number }): Document {
+export function crawled(
+  document: Document,
+  { tag, at }: { readonly tag: string | null; readonly at: number },
+): Document {
   const recrawlAt = document.recrawlEveryMs === null ? null : at + document.recrawlEveryMs
   return { ...document, crawledAt: at, crawlTag: tag, recrawlAt, crawlFailure: null, crawlFailures: 0 }
 }
@@ -42,7 +45,11 @@ export function crawlFailed(document: Document, { code, message }: DocumentFailu
 }
 
 /** Enqueues the job of a document's next fetch, in the transaction that set its time. */
-export async function enqueueRecrawl(tx: Transaction, { jobs }: { readonly jobs: Jobs }, document: Document): Promise<void> {
+export async function enqueueRecrawl(
+  tx: Transaction,
+  { jobs }: { readonly jobs: Jobs },
+  document: Document,
+): Promise<void> {
   const { workspaceId, siteId, id, recrawlAt } = document
   if (recrawlAt === null) return
   const payload: RecrawlPayload = { workspaceId, siteId, documentId: id, at: recrawlAt }

@@ -15,11 +15,7 @@ import { documentById, holdDocuments, updateDocument } from './store.ts'
 import { fileOf, versionRecord } from './store-versions.ts'
 
 type FileRoute =
-  | 'documents.upload'
-  | 'documents.importUrl'
-  | 'documents.setRecrawl'
-  | 'documents.recrawl'
-  | 'documents.file'
+  'documents.upload' | 'documents.importUrl' | 'documents.setRecrawl' | 'documents.recrawl' | 'documents.file'
 
 export interface FileRouteDeps extends DocumentDeps {
   /** Whether an address that a customer gave may be called. */
@@ -31,7 +27,12 @@ export function documentFileRoutes(deps: FileRouteDeps): Handlers<FileRoute> {
   return {
     'documents.upload': (call) => {
       const { title = null } = call.body
-      return acceptDocument(deps, call, { ...besides(call.params.site_id, call.body), type: 'file', title, file: call.file })
+      return acceptDocument(deps, call, {
+        ...besides(call.params.site_id, call.body),
+        type: 'file',
+        title,
+        file: call.file,
+      })
     },
     'documents.importUrl': (call) => importUrl(deps, call),
     'documents.setRecrawl': (call) => setRecrawl(deps, call),
@@ -51,7 +52,7 @@ async function importUrl(deps: FileRouteDeps, call: Call<'documents.importUrl'>)
   if (!vetted.ok) {
     throw new ApiError('BLOCKED_URL', { param: 'url', words: { url, reason: vetted.message.replace(/\.$/, '') } })
   }
-  const recrawlEveryMs = hours == null ? hours : hours * HOUR_MS
+  const recrawlEveryMs = typeof hours === 'number' ? hours * HOUR_MS : hours
   const fields = { ...besides(call.params.site_id, call.body), type: 'url', title, url, recrawlEveryMs } as const
   const prepared = await prepareDocument(deps.store.read, by, fields)
   return deps.write(call, async (tx) => {
@@ -66,7 +67,8 @@ async function schedule(tx: Transaction, deps: DocumentDeps, document: Document)
   const now = deps.clock.now()
   const next = recrawlEveryMs === null ? null : Math.max(now, (crawledAt ?? now) + recrawlEveryMs)
   // Another try is under way sooner.
-  if (next === recrawlAt || (recrawlAt !== null && next !== null && document.crawlFailures > 0 && recrawlAt < next)) return document
+  if (next === recrawlAt || (recrawlAt !== null && next !== null && document.crawlFailures > 0 && recrawlAt < next))
+    return document
   const scheduled = { ...document, recrawlAt: next }
   await updateDocument(tx, scheduled)
   await enqueueRecrawl(tx, deps, scheduled)

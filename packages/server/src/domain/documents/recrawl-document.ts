@@ -39,7 +39,9 @@ async function recrawl(deps: Deps, payload: RecrawlPayload): Promise<JobResult> 
   const outcome = await look(deps, seen)
   const content = outcome.kind === 'changed' ? await contentOf(deps, seen, outcome) : null
   return deps.store.transaction(async (tx) => {
-    const held = (await holdDocuments(tx, payload, [payload.documentId], deps.store.words.forUpdate)).get(payload.documentId)
+    const held = (await holdDocuments(tx, payload, [payload.documentId], deps.store.words.forUpdate)).get(
+      payload.documentId,
+    )
     if (!isDue(held, payload)) return 'done'
     // Somebody gave it another version meanwhile: what was seen is compared with that one.
     if (held.version !== seen.version) return { again: deps.clock.now() + LATER_MS }
@@ -56,11 +58,12 @@ async function look({ store, reader, fetcher }: Deps, document: Document): Promi
   const known = await latestWithFile(store.read, document)
   const url = document.sourceUrl ?? ''
   // Without a text of it there is nothing that could have stayed the same.
-  const tag = known?.content == null ? null : document.crawlTag
+  const tag = typeof known?.content !== 'string' ? null : document.crawlTag
   const page = await fetcher.fetch({ url, tag })
   if (page.kind === 'failed') return page
   if (page.kind === 'unchanged') return { kind: 'unchanged', tag: document.crawlTag }
-  if (known?.content != null && known.contentHash === sha256Hex(Buffer.from(page.file.bytes))) return { kind: 'unchanged', tag: page.tag }
+  if (typeof known?.content === 'string' && known.contentHash === sha256Hex(Buffer.from(page.file.bytes)))
+    return { kind: 'unchanged', tag: page.tag }
   const read = await reader.read(page.file)
   if (read.kind === 'failed') return read
   const content = cleanText(read.content)

@@ -20,5 +20,9 @@ export async function writeGivenHash(
   tx: Transaction,
   { workspaceId, id, contentHash }: Pick<Document, 'workspaceId' | 'id' | 'contentHash'>,
 ): Promise<void> {
-  await tx.run('update document set content_hash = $1 where workspace_id = $2 and id = $3', [contentHash, workspaceId, id])
+  await tx.run('update document set content_hash = $1 where workspace_id = $2 and id = $3', [
+    contentHash,
+    workspaceId,
+    id,
+  ])
 }
