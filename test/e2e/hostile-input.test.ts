@@ -37,6 +37,14 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
   const template = await app.call('templates.create', {
     body: { name: 'fixture', language: 'en', category: 'utility', components: [{ type: 'BODY', text: 'Hello.' }] },
   })
+  const [site] = (await app.call('sites.list', { query: { per_page: 100 } })).sites.slice(-1)
+  const inSite = { site_id: site!.id }
+  const document = await app.call('documents.createText', {
+    params: inSite,
+    body: { title: 'Fixture', content: 'A fixture is read.' },
+  })
+  const asked = { session_id: 'fixture', message: 'What is read?' }
+  const answer = await app.call('chat.ask', { params: inSite, body: asked })
   assert.equal(receiver.requests.length, 1)
   return {
     ...params,
@@ -48,6 +56,13 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
     domain_id: domain.data.id,
     suppression_id: suppression.data.id,
     template_id: template.data.id,
+    ...inSite,
+    document_id: document.id,
+    version: '1',
+    request_id: answer.request_id,
+    session_id: 'fixture',
+    email: 'maria@example.com',
+    tenant_id: app.workspaceId,
     workspace_id: app.workspaceId,
   }
 }

@@ -13,6 +13,9 @@ import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import { knowledge } from './0012-knowledge.ts'
 import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
+import { documentWork } from './0015-document-work.ts'
+import { chatUsage } from './0016-chat-usage.ts'
+import { recrawl } from './0017-recrawl.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -31,6 +34,9 @@ export const migrations: readonly Migration[] = [
   knowledge,
   documents,
   chat,
+  documentWork,
+  chatUsage,
+  recrawl,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
