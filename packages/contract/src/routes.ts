@@ -11,9 +11,11 @@ import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
+import { gapRoutes } from './routes/gaps.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
+import { siteExampleRoutes } from './routes/site-example.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -49,6 +51,8 @@ export const routes = {
   ...notificationRoutes,
   ...usageRoutes,
   ...deliveryRateRoutes,
+  ...siteExampleRoutes,
+  ...gapRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -76,6 +80,8 @@ export const tags = {
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Usage: 'What was sent, and the credits that pay for it.',
+  Example: 'The documents of a made-up shop that a fresh install answers from.',
+  Gaps: 'What people asked and no document answered, with drafts to approve.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]
