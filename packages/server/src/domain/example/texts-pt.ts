@@ -98,7 +98,6 @@ Todas as luminárias têm garantia de três anos a partir da entrega. As lâmpad
     category: 'vale-presente',
     language: 'pt',
     question: 'Vocês vendem vale-presente, e por quanto tempo ele vale?',
-    answer:
-      'Sim, temos vales-presente de 25, 50 e 100 euros. Eles chegam por e-mail em minutos e valem por dois anos.',
+    answer: 'Sim, temos vales-presente de 25, 50 e 100 euros. Eles chegam por e-mail em minutos e valem por dois anos.',
   },
 ]

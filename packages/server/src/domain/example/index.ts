@@ -1,0 +1,2 @@
+export { exampleDocuments } from './example-documents.ts'
+export type { ExampleDocument } from './example-document.ts'

@@ -1,0 +1,82 @@
+import { givesOrders } from '../chat/index.ts'
+import { analyseText, detectLanguage, type Language, type Term, wantedBy } from '../knowledge/index.ts'
+import { dealingWords } from './dealing-words.ts'
+import type { GapTerm, NoQuestion, Signature, SiteWords } from './gap-question.ts'
+import { insults, scorn } from './insults.ts'
+import { isGibberish } from './is-gibberish.ts'
+
+/** Characters that are read: what is longer is a story, and its beginning tells what it is about. */
+const MOST_READ = 600
+const MOST_TERMS = 12
+/** A number tells less than a word: it is mostly said of something. */
+const NUMBER = 0.5
+/** What is done in every shop is rarely what is missing. */
+const DEALING = 0.5
+
+export type ReadQuestion =
+  { readonly kind: 'question'; readonly signature: Signature } | { readonly kind: 'none'; readonly why: NoQuestion }
+
+/**
+ * What a message asks, or why it asks for nothing that a document could say: orders to a model, a single word, keys struck at
+ * random, greetings and insults.
+ */
+export function readGapQuestion(message: string, asked: Language | null, site: SiteWords): ReadQuestion {
+  const text = message.slice(0, MOST_READ)
+  if (givesOrders(text)) return { kind: 'none', why: 'orders' }
+  const language = detectLanguage(text) ?? asked ?? site.language ?? 'en'
+  const words = analyseText(text, language).filter(({ token }) => !token.part)
+  if (words.length < 2) return { kind: 'none', why: 'single_word' }
+  const informative = words.filter(({ wordClass, token }) => wordClass === 'informative' && !insults.has(token.text))
+  const strange = informative.filter((word) => isStrange(word, site))
+  if (strange.length > 0 && strange.length * 2 >= informative.length) return { kind: 'none', why: 'gibberish' }
+  const terms = termsOf(
+    informative.filter((word) => !strange.includes(word)),
+    site,
+  )
+  // A number alone is an answer to somebody else's question.
+  if (!terms.some(({ exact, surface }) => !exact && !scorn.has(surface))) return { kind: 'none', why: 'names_nothing' }
+  return { kind: 'question', signature: { language, terms, wanted: wantedOf(text, language) } }
+}
+
+function isStrange({ token, term }: Term, site: SiteWords): boolean {
+  return token.kind === 'word' && site.rarityOf(term) === 1 && isGibberish(token.text)
+}
+
+function termsOf(words: readonly Term[], { rarityOf }: SiteWords): GapTerm[] {
+  const found = new Map<string, GapTerm>()
+  for (const { term, token } of words) {
+    const exact = token.kind !== 'word'
+    const rarity = rarityOf(term)
+    const weight = rarity * (token.kind === 'number' ? NUMBER : dealingWords.has(token.text) ? DEALING : 1)
+    found.set(term, { term, surface: token.text, weight, known: rarity < 1, exact })
+  }
+  return [...found.values()]
+    .sort((one, other) => other.weight - one.weight || compare(one.term, other.term))
+    .slice(0, MOST_TERMS)
+    .sort((one, other) => compare(one.term, other.term))
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function wantedOf(text: string, language: Language): Signature['wanted'] {
+  const wanted = wantedBy(text, language)
+  switch (wanted.kind) {
+    case 'money':
+    case 'measure':
+      return wanted.kind
+    case 'time':
+    case 'clock':
+      return 'time'
+    case 'count':
+      return `count ${wanted.what}`
+    default:
+      return null
+  }
+}
+
+/** By what equal signatures are known: their words, whatever the order, and what they want. */
+export function keyOf({ terms, wanted }: Signature): string {
+  return `${terms.map(({ term }) => term).join(' ')}|${wanted ?? ''}`
+}
