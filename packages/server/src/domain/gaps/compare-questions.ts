@@ -9,7 +9,7 @@ import {
 import type { GapTerm, Signature } from './gap-question.ts'
 
 /** From here on two questions ask the same. Rather two gaps for one question than one gap for two. */
-export const ALIKE = 0.65
+export const ALIKE = 0.6
 
 const SLIP = 0.9
 const SITE_SYNONYM = 0.9

@@ -1,5 +1,5 @@
 import { givesOrders } from '../chat/index.ts'
-import { analyseText, detectLanguage, type Language, type Term, wantedBy } from '../knowledge/index.ts'
+import { analyseText, detectLanguage, type Language, oneSlipFrom, type Term, wantedBy } from '../knowledge/index.ts'
 import { dealingWords } from './dealing-words.ts'
 import type { GapTerm, NoQuestion, Signature, SiteWords } from './gap-question.ts'
 import { insults, scorn } from './insults.ts'
@@ -26,7 +26,10 @@ export function readGapQuestion(message: string, asked: Language | null, site: S
   const language = detectLanguage(text) ?? asked ?? site.language ?? 'en'
   const words = analyseText(text, language).filter(({ token }) => !token.part)
   if (words.length < 2) return { kind: 'none', why: 'single_word' }
-  const informative = words.filter(({ wordClass, token }) => wordClass === 'informative' && !insults.has(token.text))
+  const informative = words.filter(
+    (word) =>
+      word.wordClass === 'informative' && !insults.has(word.token.text) && !isSmallMistyped(word, language, site),
+  )
   const strange = informative.filter((word) => isStrange(word, site))
   if (strange.length > 0 && strange.length * 2 >= informative.length) return { kind: 'none', why: 'gibberish' }
   const terms = termsOf(
@@ -42,18 +45,35 @@ function isStrange({ token, term }: Term, site: SiteWords): boolean {
   return token.kind === 'word' && site.rarityOf(term) === 1 && isGibberish(token.text)
 }
 
+/** Whether a word that the site never says is a small one with two letters swapped: "yuo", "waht". */
+function isSmallMistyped({ token, term }: Term, language: Language, site: SiteWords): boolean {
+  const { text, kind } = token
+  if (kind !== 'word' || text.length < 3 || text.length > 6 || site.rarityOf(term) < 1) return false
+  for (let at = 0; at + 1 < text.length; at++) {
+    const swapped = text.slice(0, at) + (text[at + 1] ?? '') + (text[at] ?? '') + text.slice(at + 2)
+    const [word] = analyseText(swapped, language)
+    if (word && word.wordClass !== 'informative') return true
+  }
+  return false
+}
+
 function termsOf(words: readonly Term[], { rarityOf }: SiteWords): GapTerm[] {
   const found = new Map<string, GapTerm>()
   for (const { term, token } of words) {
     const exact = token.kind !== 'word'
     const rarity = rarityOf(term)
-    const weight = rarity * (token.kind === 'number' ? NUMBER : dealingWords.has(token.text) ? DEALING : 1)
+    const weight = rarity * (token.kind === 'number' ? NUMBER : isDealing(token.text, rarity) ? DEALING : 1)
     found.set(term, { term, surface: token.text, weight, known: rarity < 1, exact })
   }
   return [...found.values()]
     .sort((one, other) => other.weight - one.weight || compare(one.term, other.term))
     .slice(0, MOST_TERMS)
     .sort((one, other) => compare(one.term, other.term))
+}
+
+function isDealing(word: string, rarity: number): boolean {
+  if (dealingWords.has(word)) return true
+  return rarity === 1 && word.length >= 5 && oneSlipFrom(word).some((meant) => dealingWords.has(meant))
 }
 
 function compare(one: string, other: string): number {
