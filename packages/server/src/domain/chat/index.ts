@@ -3,3 +3,10 @@ export { answerQuestion, type Asked, attemptAnswer, type Attempt } from './answe
 export { leastSupport } from './judge-support.ts'
 export { type Answerer, type Answering, createAnswerer, type GivenAnswer } from './answerer.ts'
 export { givesOrders } from './orders-to-models.ts'
+export {
+  countSessionsSince,
+  markGathered,
+  sitesToGather,
+  type UnansweredRequest,
+  unansweredRequests,
+} from './store-unanswered.ts'

@@ -75,7 +75,8 @@ export function sameMeaning(synonyms: Synonyms): SameMeaning & { readonly around
     const near = [...(own.get(term.term)?.keys() ?? [])].flatMap((group) =>
       [...own].flatMap(([word, of]) => (of.has(group) ? [word] : [])),
     )
-    return new Set([term.term, ...near, ...slipsOf(term, language)])
+    // What the site says itself was not mistyped, and is looked for as it stands: slips are many.
+    return new Set([term.term, ...near, ...(term.known ? [] : slipsOf(term, language))])
   }
   return Object.assign(means, { aroundTerm })
 }

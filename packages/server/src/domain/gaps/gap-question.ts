@@ -1,5 +1,3 @@
-import type { GapReason } from '@posthorn/contract'
-
 import type { Language, Synonyms } from '../knowledge/index.ts'
 
 /** One thing that a question names. */
@@ -35,14 +33,3 @@ export interface SiteWords {
 
 /** Why a message is no question that a document could answer. */
 export type NoQuestion = 'orders' | 'single_word' | 'gibberish' | 'names_nothing'
-
-/** A question that was not answered well, as chat has it. */
-export interface UnansweredRequest {
-  readonly requestId: string
-  readonly sessionId: string
-  readonly message: string
-  /** That of its answer, where one is known. */
-  readonly language: Language | null
-  readonly reason: GapReason
-  readonly askedAt: number
-}

@@ -6,7 +6,7 @@ import { insults, scorn } from './insults.ts'
 import { isGibberish } from './is-gibberish.ts'
 
 /** Characters that are read: what is longer is a story, and its beginning tells what it is about. */
-const MOST_READ = 600
+export const MOST_READ = 600
 const MOST_TERMS = 12
 /** A number tells less than a word: it is mostly said of something. */
 const NUMBER = 0.5
