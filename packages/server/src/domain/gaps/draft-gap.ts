@@ -22,8 +22,8 @@ const MOST_WAYS = 20
 const MOST_TEXTS = 200
 const DRAFTS_AT_ONCE = 20
 
-/** A passage that answers less likely than this is near in words only. */
-const NEAR = 0.12
+/** What shares nothing with a question but small words; anything more may help whoever writes the answer. */
+const NEAR = 0.005
 
 /** Drafts what has new questions on a site; resolves with how many drafts it made. */
 export async function draftDue(deps: DraftDeps, own: Site): Promise<number> {

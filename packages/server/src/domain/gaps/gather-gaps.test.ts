@@ -177,6 +177,7 @@ eachSchema((_kind, open) => {
     await ask(store, clock, ['shipping to Iceland?', 'where is parking', 'parking?? where is it'])
     await gathering.look()
     const all = await gapsIn(store)
+    assert.equal(all.length, 2)
     const parking = all.find(({ examples }) => examples.includes('Is there parking?'))
     const iceland = all.find(({ examples }) => examples.includes('Do you ship to Iceland?'))
     assert.deepEqual([all.length, parking?.state, parking?.questionCount], [2, 'dismissed', 3])

@@ -37,6 +37,17 @@ export function maskPersonalData(text: string): string {
     .replace(/\ue000([\ue100-\uf8ff])/g, (_, mark: string) => kept[mark.charCodeAt(0) - 0xe100] ?? '')
 }
 
+const MASKS = /\[(?:email|link|name|number|phone)\]/g
+
+/** A masked text without what stands for what was masked: nobody asked that. */
+export function withoutMasks(masked: string): string {
+  return masked.replace(MASKS, ' ')
+}
+
+export function hasMasks(text: string): boolean {
+  return withoutMasks(text) !== text
+}
+
 function figuresIn(text: string): number {
   return text.replace(/\P{N}/gu, '').length
 }

@@ -5,7 +5,6 @@ import type { Site } from '../sites/index.ts'
 import { chooseGap, type GapMembers } from './choose-gap.ts'
 import { type AroundTerm, sameMeaning } from './compare-questions.ts'
 import type { Signature } from './gap-question.ts'
-import { maskPersonalData } from './mask-personal-data.ts'
 import { keyOf, MOST_READ, readGapQuestion } from './read-gap-question.ts'
 import { siteWords } from './site-words.ts'
 import { gapsByTerm, membersOf, waysOf } from './store-ways.ts'
@@ -39,15 +38,14 @@ export async function planGathering(
   const means = sameMeaning(site.synonyms)
   const questions = requests.flatMap((request) => {
     const question = readGapQuestion(request.message, request.language, words)
-    return question.kind === 'none' ? [] : [{ request, signature: question.signature }]
+    return question.kind === 'none' ? [] : [{ request, signature: question.signature, question: question.masked }]
   })
   const candidates = await candidatesOf(read, own, questions, means.aroundTerm)
-  return questions.map(({ request, signature }) => {
+  return questions.map(({ request, signature, question }) => {
     const known = chooseGap(signature, candidates.for(signature), means)
     const gapId = known ?? newId.prefixed('gap')
     const way = keyOf(signature)
     candidates.add(gapId, { signature, way })
-    const question = maskPersonalData(request.message.slice(0, MOST_READ)).replace(/\s+/gu, ' ').trim()
     return { request, gapId, opens: known === null, signature, way, question }
   })
 }

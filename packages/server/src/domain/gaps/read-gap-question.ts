@@ -1,9 +1,18 @@
 import { givesOrders } from '../chat/index.ts'
-import { analyseText, detectLanguage, type Language, oneSlipFrom, type Term, wantedBy } from '../knowledge/index.ts'
+import {
+  analyseText,
+  detectLanguage,
+  type Language,
+  oneSlipFrom,
+  splitSentences,
+  type Term,
+  wantedBy,
+} from '../knowledge/index.ts'
 import { dealingWords } from './dealing-words.ts'
 import type { GapTerm, NoQuestion, Signature, SiteWords } from './gap-question.ts'
 import { insults, scorn } from './insults.ts'
 import { isGibberish } from './is-gibberish.ts'
+import { maskPersonalData, withoutMasks } from './mask-personal-data.ts'
 
 /** Characters that are read: what is longer is a story, and its beginning tells what it is about. */
 export const MOST_READ = 600
@@ -14,7 +23,13 @@ const NUMBER = 0.5
 const DEALING = 0.5
 
 export type ReadQuestion =
-  { readonly kind: 'question'; readonly signature: Signature } | { readonly kind: 'none'; readonly why: NoQuestion }
+  | {
+      readonly kind: 'question'
+      readonly signature: Signature
+      /** As it was asked, masked, on one line. */
+      readonly masked: string
+    }
+  | { readonly kind: 'none'; readonly why: NoQuestion }
 
 /**
  * What a message asks, or why it asks for nothing that a document could say: orders to a model, a single word, keys struck at
@@ -23,8 +38,10 @@ export type ReadQuestion =
 export function readGapQuestion(message: string, asked: Language | null, site: SiteWords): ReadQuestion {
   const text = message.slice(0, MOST_READ)
   if (givesOrders(text)) return { kind: 'none', why: 'orders' }
-  const language = detectLanguage(text) ?? asked ?? site.language ?? 'en'
-  const words = analyseText(text, language).filter(({ token }) => !token.part)
+  const masked = maskPersonalData(text).replace(/\s+/gu, ' ').trim()
+  const open = withoutMasks(masked)
+  const language = detectLanguage(open) ?? asked ?? site.language ?? 'en'
+  const words = analyseText(open, language).filter(({ token }) => !token.part)
   if (words.length < 2) return { kind: 'none', why: 'single_word' }
   const informative = words.filter(
     (word) =>
@@ -32,13 +49,18 @@ export function readGapQuestion(message: string, asked: Language | null, site: S
   )
   const strange = informative.filter((word) => isStrange(word, site))
   if (strange.length > 0 && strange.length * 2 >= informative.length) return { kind: 'none', why: 'gibberish' }
-  const terms = termsOf(
-    informative.filter((word) => !strange.includes(word)),
-    site,
-  )
+  const said = informative.filter((word) => !strange.includes(word))
+  const terms = termsOf(inQuestion(said, open), site)
   // A number alone is an answer to somebody else's question.
   if (!terms.some(({ exact, surface }) => !exact && !scorn.has(surface))) return { kind: 'none', why: 'names_nothing' }
-  return { kind: 'question', signature: { language, terms, wanted: wantedOf(text, language) } }
+  return { kind: 'question', signature: { language, terms, wanted: wantedOf(open, language) }, masked }
+}
+
+/** The words of the sentences that ask, where some do and name anything: what is told around them differs from teller to teller. */
+function inQuestion(words: readonly Term[], text: string): readonly Term[] {
+  const asking = splitSentences(text).filter(({ start, end }) => text.slice(start, end).endsWith('?'))
+  const asked = words.filter(({ token }) => asking.some(({ start, end }) => start <= token.start && token.start < end))
+  return asked.some(({ token }) => token.kind === 'word') ? asked : words
 }
 
 function isStrange({ token, term }: Term, site: SiteWords): boolean {
