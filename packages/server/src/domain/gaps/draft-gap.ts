@@ -17,8 +17,7 @@ export interface DraftDeps {
   readonly hiddenOf: HiddenOf
 }
 
-/** Ways of asking and questions that are looked at for the one that stands for all. */
-const MOST_WAYS = 20
+/** Questions that are looked at for the one that stands for all. */
 const MOST_TEXTS = 200
 const DRAFTS_AT_ONCE = 20
 
@@ -35,7 +34,7 @@ export async function draftDue(deps: DraftDeps, own: Site): Promise<number> {
 async function draftGap({ store, hiddenOf }: DraftDeps, own: Site, gap: DueDraft): Promise<void> {
   const site = await siteOf(store.read, own)
   if (!site) return
-  const ways = (await waysOf(store.read, own, [gap.id])).slice(0, MOST_WAYS)
+  const ways = await waysOf(store.read, own, [gap.id])
   const texts = await textsOf(store.read, { workspaceId: own.workspaceId, gapId: gap.id }, MOST_TEXTS)
   const asked = ways.map((way) => ({ ...way, key: way.way, texts: texts.get(way.way) ?? [] }))
   const examples = rankQuestions(asked, sameMeaning(site.synonyms))

@@ -24,17 +24,23 @@ export function gapsByTerm(
   )
 }
 
-/** How the questions of these gaps were asked, the most frequent way of each first. */
+/** Ways of asking that a question is held against, and from which a draft is chosen. */
+const MOST_WAYS = 20
+
+/** How the questions of these gaps were asked, the most frequent ways of each, the most frequent first. */
 export async function waysOf(
   read: Reader,
   { workspaceId }: Pick<Site, 'workspaceId'>,
   gapIds: readonly string[],
 ): Promise<GapWay[]> {
   const rows = await read.allIn<{ gap_id: string; way: string; signature: string; questions: number }>(
-    `select gap_id, way, signature, questions from gap_way where gap_id in $keys and workspace_id = $2
-     order by gap_id, questions desc, way`,
+    `select gap_id, way, signature, questions from (
+       select gap_id, way, signature, questions,
+         row_number() over (partition by gap_id order by questions desc, way) as place
+       from gap_way where gap_id in $keys and workspace_id = $2
+     ) as ranked where place <= $3 order by gap_id, place`,
     gapIds,
-    [workspaceId],
+    [workspaceId, MOST_WAYS],
   )
   return rows.map(({ gap_id, way, signature, questions }) => ({
     gapId: gap_id,
@@ -44,13 +50,10 @@ export async function waysOf(
   }))
 }
 
-/** Ways of asking that a question is held against. */
-const MOST_MEMBERS = 20
-
 export function membersOf(ways: readonly GapWay[]): GapMembers[] {
   return [...Map.groupBy(ways, ({ gapId }) => gapId)].map(([gapId, members]) => ({
     gapId,
-    members: members.slice(0, MOST_MEMBERS),
+    members,
   }))
 }
 
