@@ -7,6 +7,8 @@ import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
+import { documentBulkRoutes } from './routes/document-bulk.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
@@ -16,6 +18,7 @@ import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { siteExampleRoutes } from './routes/site-example.ts'
+import { siteRoutes } from './routes/sites.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -51,6 +54,9 @@ export const routes = {
   ...notificationRoutes,
   ...usageRoutes,
   ...deliveryRateRoutes,
+  ...siteRoutes,
+  ...documentRoutes,
+  ...documentBulkRoutes,
   ...siteExampleRoutes,
   ...gapRoutes,
 } as const satisfies Record<string, RouteRow>
@@ -79,6 +85,8 @@ export const tags = {
   Verifications: 'Codes by which somebody proves that a number or an address is theirs.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
+  Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',
+  Documents: 'What answers are made from: texts, questions, files and pages, with their versions.',
   Usage: 'What was sent, and the credits that pay for it.',
   Example: 'The documents of a made-up shop that a fresh install answers from.',
   Gaps: 'What people asked and no document answered, with drafts to approve.',

@@ -1,5 +1,10 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
+import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
+import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
+import { exampleRoutes, fillWanted, hiddenExample } from './domain/example/index.ts'
+import { GapGathering, gapRoutes } from './domain/gaps/index.ts'
+import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -31,15 +36,34 @@ export interface KnowledgeBase {
 }
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
-export function createKnowledge(_base: KnowledgeBase) {
+export function createKnowledge(base: KnowledgeBase) {
+  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
+  const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
-    routes: {},
+    routes: {
+      ...siteRoutes({ ...base, countDocuments }),
+      ...documents.routes,
+      ...exampleRoutes({ ...base, documents }),
+      ...gapRoutes({ ...base, documents }),
+    },
+    /** What has to be there before anybody can ask. */
+    async prepare(): Promise<void> {
+      if (base.config.example) await fillWanted({ ...base, documents })
+    },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
-      return
+      documents.start()
+      gathering.start()
     },
     stop(): Promise<void> {
-      return Promise.resolve()
+      documents.stop()
+      return gathering.stop()
     },
   }
+}
+
+/** What reads files and fetches pages. */
+function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
+  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
+  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
 }

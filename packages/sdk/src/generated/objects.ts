@@ -23,6 +23,70 @@ import type {
   WebhookState,
 } from './words.ts'
 
+export interface AcceptedDocument {
+  id: string
+  object: 'document'
+  site_id: string
+  type: 'file' | 'text' | 'qa' | 'url'
+  title: string
+  category: string | null
+  /** Whether it may be used in answers. */
+  status: 'draft' | 'active'
+  /** How far its latest version is. The version before stays in answers until this one is ready. */
+  readiness: 'processing' | 'ready' | 'failed'
+  /** Of its latest version; 100 when that is ready. */
+  progress: number
+  /** What is being done while it is `processing`; null otherwise. */
+  step: 'waiting' | 'fetching' | 'reading' | 'indexing' | null
+  /** Why its latest version cannot be used; null unless `failed`. */
+  failure: {
+    code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+    /** What is wrong, and what to do. */
+    message: string
+  } | null
+  /** The caller's own name for it, once in a site. */
+  source_id: string | null
+  /** The label under which its latest version came. */
+  batch_id: string | null
+  /** Its latest version. */
+  version: number
+  /** The version that everybody is answered from; null: none. */
+  indexed_version: number | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that its latest version was cut into. */
+  chunks: number
+  /** Size of its latest version: of its text as UTF-8, or of its file. */
+  bytes: number
+  file_name: string | null
+  media_type: string | null
+  /** Where its page is. */
+  source_url: string | null
+  /** Whether it came with the installation. */
+  is_example: boolean
+  created_at: string
+  updated_at: string
+  /** Whether it said the same already, so that nothing was done. */
+  unchanged: boolean
+}
+
+export interface AddedExample {
+  site_id: string
+  /**
+   * `answering`: it answers, for nothing of the site’s own does yet. `aside`: it is kept, and never in an answer.
+   * `none`: it was removed, or never was there.
+   */
+  state: 'answering' | 'aside' | 'none'
+  documents: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
+  /** Documents that were not there. */
+  added: number
+}
+
 export interface ApiKey {
   id: string
   /** Name of the integration. */
@@ -111,6 +175,18 @@ export interface BatchResult {
     message: string
     param: string | null
   } | null
+}
+
+export interface BulkOutcome {
+  /** One for each document, in the order of `document_ids`. */
+  results: Array<{
+    document_id: string
+    result: 'done' | 'unchanged' | 'not_found'
+  }>
+  /** Documents that were changed. */
+  done: number
+  /** Whether more match what was asked for: send the same again. */
+  has_more: boolean
 }
 
 export interface Channel {
@@ -333,6 +409,113 @@ export interface DeliveryRates {
   }>
 }
 
+export interface Document {
+  id: string
+  object: 'document'
+  site_id: string
+  type: 'file' | 'text' | 'qa' | 'url'
+  title: string
+  category: string | null
+  /** Whether it may be used in answers. */
+  status: 'draft' | 'active'
+  /** How far its latest version is. The version before stays in answers until this one is ready. */
+  readiness: 'processing' | 'ready' | 'failed'
+  /** Of its latest version; 100 when that is ready. */
+  progress: number
+  /** What is being done while it is `processing`; null otherwise. */
+  step: 'waiting' | 'fetching' | 'reading' | 'indexing' | null
+  /** Why its latest version cannot be used; null unless `failed`. */
+  failure: {
+    code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+    /** What is wrong, and what to do. */
+    message: string
+  } | null
+  /** The caller's own name for it, once in a site. */
+  source_id: string | null
+  /** The label under which its latest version came. */
+  batch_id: string | null
+  /** Its latest version. */
+  version: number
+  /** The version that everybody is answered from; null: none. */
+  indexed_version: number | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that its latest version was cut into. */
+  chunks: number
+  /** Size of its latest version: of its text as UTF-8, or of its file. */
+  bytes: number
+  file_name: string | null
+  media_type: string | null
+  /** Where its page is. */
+  source_url: string | null
+  /** Whether it came with the installation. */
+  is_example: boolean
+  created_at: string
+  updated_at: string
+}
+
+export interface DocumentPage {
+  documents: Document[]
+  meta: PageMeta
+}
+
+export interface DocumentVersion {
+  document_id: string
+  object: 'document.version'
+  version: number
+  title: string
+  /** As it was then. */
+  category: string | null
+  /** What is asked, of a `qa`. */
+  question: string | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that it was cut into; null: it was not read, or not yet. */
+  chunks: number | null
+  /** What made it. */
+  origin: 'created' | 'updated' | 'rollback' | 'crawled'
+  /** Whose text it has, if it was made by a rollback. */
+  origin_version: number | null
+  batch_id: string | null
+  /** Whether everybody is answered from it. */
+  is_live: boolean
+  /** Id of the API key, or the name of what made it. */
+  made_by: string
+  created_at: string
+}
+
+export interface DocumentVersionPage {
+  versions: DocumentVersion[]
+  meta: PageMeta
+}
+
+export interface DocumentVersionText {
+  document_id: string
+  object: 'document.version'
+  version: number
+  title: string
+  /** As it was then. */
+  category: string | null
+  /** What is asked, of a `qa`. */
+  question: string | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that it was cut into; null: it was not read, or not yet. */
+  chunks: number | null
+  /** What made it. */
+  origin: 'created' | 'updated' | 'rollback' | 'crawled'
+  /** Whose text it has, if it was made by a rollback. */
+  origin_version: number | null
+  batch_id: string | null
+  /** Whether everybody is answered from it. */
+  is_live: boolean
+  /** Id of the API key, or the name of what made it. */
+  made_by: string
+  created_at: string
+  /** Its text, in which the spans of citations count; the answer, of a `qa`. Null: it was not read, or not yet. */
+  content: string | null
+}
+
 export interface DomainRecord {
   type: 'TXT' | 'CNAME'
   /** Whole name of the record. */
@@ -526,6 +709,142 @@ export interface ForcedBy {
   code_point: string
   /** Characters before it. */
   index: number
+}
+
+export interface Gap {
+  id: string
+  object: 'gap'
+  site_id: string
+  /** `resolved`: a document was made of it. `dismissed`: a person wants to hear no more of it. */
+  state: 'open' | 'resolved' | 'dismissed'
+  /** Unanswered questions in it. */
+  question_count: number
+  /** Sessions in which they were asked. */
+  session_count: number
+  /** Of the sessions that asked anything in the last 30 days, those that asked this then. */
+  session_share: number
+  reasons: {
+    /** Nothing supported an answer. */
+    declined: number
+    /** The answer was unsure. */
+    low_confidence: number
+    /** The answer was called bad. */
+    bad_feedback: number
+  }
+  /** The most frequent first. */
+  languages: Array<{
+    language: string
+    /** Questions in it. */
+    question_count: number
+  }>
+  /** Some of its questions, the likest to the others first. Personal data is masked. */
+  examples: string[]
+  /** When the first of its questions was asked. */
+  first_seen_at: string
+  /** When the last one was. */
+  last_seen_at: string
+  draft: GapDraft
+  /** The document that its approval made; null: none yet. */
+  document_id: string | null
+  /** Whether it was resolved, and was asked again without an answer. */
+  reopened: boolean
+  resolved_at: string | null
+  dismissed_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface GapDetail {
+  id: string
+  object: 'gap'
+  site_id: string
+  /** `resolved`: a document was made of it. `dismissed`: a person wants to hear no more of it. */
+  state: 'open' | 'resolved' | 'dismissed'
+  /** Unanswered questions in it. */
+  question_count: number
+  /** Sessions in which they were asked. */
+  session_count: number
+  /** Of the sessions that asked anything in the last 30 days, those that asked this then. */
+  session_share: number
+  reasons: {
+    /** Nothing supported an answer. */
+    declined: number
+    /** The answer was unsure. */
+    low_confidence: number
+    /** The answer was called bad. */
+    bad_feedback: number
+  }
+  /** The most frequent first. */
+  languages: Array<{
+    language: string
+    /** Questions in it. */
+    question_count: number
+  }>
+  /** Some of its questions, the likest to the others first. Personal data is masked. */
+  examples: string[]
+  /** When the first of its questions was asked. */
+  first_seen_at: string
+  /** When the last one was. */
+  last_seen_at: string
+  draft: GapDraft
+  /** The document that its approval made; null: none yet. */
+  document_id: string | null
+  /** Whether it was resolved, and was asked again without an answer. */
+  reopened: boolean
+  resolved_at: string | null
+  dismissed_at: string | null
+  created_at: string
+  updated_at: string
+  /** A page of them, the newest first. */
+  questions: GapQuestion[]
+  meta: PageMeta
+}
+
+export interface GapDraft {
+  /** The question that stands for the others best, or as it was edited. Personal data is masked. */
+  question: string
+  /** Quotes of the nearest passages, to be checked, or as it was edited; null where nothing is near. */
+  answer: string | null
+  /** Title of the document to be made; null: the question. */
+  title: string | null
+  category: string | null
+  /** `to_check`: quotes that were near, and answered nobody. `edited`: a person wrote it. */
+  status: 'empty' | 'to_check' | 'edited'
+  /** What to do, in English. */
+  hint: string
+  /** Where the quotes stand. */
+  quotes: GapQuote[]
+  /** The document to change instead, where one is near; null: none is. */
+  document: {
+    document_id: string
+    title: string
+  } | null
+}
+
+export interface GapPage {
+  gaps: Gap[]
+  meta: PageMeta
+}
+
+export interface GapQuestion {
+  /** The chat request. */
+  request_id: string
+  session_id: string
+  /** As it was asked; personal data is masked. */
+  question: string
+  language: string
+  reason: 'declined' | 'low_confidence' | 'bad_feedback'
+  asked_at: string
+}
+
+export interface GapQuote {
+  document_id: string
+  version: number
+  title: string
+  /** The headings above it, the outermost first. */
+  headings: string[]
+  /** As it stands in the document. */
+  quote: string
 }
 
 export interface Health {
@@ -855,6 +1174,17 @@ export interface Recovery {
   finished_at: string | null
 }
 
+export interface RemovedExample {
+  site_id: string
+  /** Empty where there was none. */
+  removed: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
+}
+
 export interface Route {
   type: 'sms' | 'email' | 'whatsapp'
   channel_ids: string[]
@@ -896,6 +1226,53 @@ export interface SimulatedInbound {
   contact_id: string
   /** Whether it had come in before, so that nothing happened. */
   repeated: boolean
+}
+
+export interface Site {
+  id: string
+  object: 'site'
+  name: string
+  /** What is answered in where a question does not tell; null: the language of most documents. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Groups of words that mean the same here. */
+  synonyms: string[][]
+  /** The likelihood from which on something is answered; null: the usual one. */
+  least_support: number | null
+  documents: {
+    /** All of them. */
+    total: number
+    /** Not used in answers. */
+    draft: number
+    /** Used in answers, once ready. */
+    active: number
+    /** Being read. */
+    processing: number
+    /** Whose latest version is ready. */
+    ready: number
+    /** Whose latest version could not be read. */
+    failed: number
+  }
+  created_at: string
+}
+
+export interface SiteExample {
+  site_id: string
+  /**
+   * `answering`: it answers, for nothing of the site’s own does yet. `aside`: it is kept, and never in an answer.
+   * `none`: it was removed, or never was there.
+   */
+  state: 'answering' | 'aside' | 'none'
+  documents: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
+}
+
+export interface SitePage {
+  sites: Site[]
+  meta: PageMeta
 }
 
 export interface SmsMessage {

@@ -14,6 +14,14 @@ import type {
   ChannelsUpdateBody,
   CreditsTopUpBody,
   DeliveriesListQuery,
+  DocumentsBulkDeleteBody,
+  DocumentsBulkStatusBody,
+  DocumentsCreateQaBody,
+  DocumentsCreateTextBody,
+  DocumentsListQuery,
+  DocumentsRollbackBody,
+  DocumentsUpdateBody,
+  DocumentsVersionsQuery,
   EmailDomainsCreateBody,
   EmailDomainsListQuery,
   EmailSendBody,
@@ -24,10 +32,17 @@ import type {
   EmailTemplatesUpdateBody,
   EventsListQuery,
   EventsPublishBody,
+  GapsApproveBody,
+  GapsGetQuery,
+  GapsListQuery,
+  GapsUpdateBody,
   NotificationsListQuery,
   RecoveriesCreateBody,
   RecoveriesListQuery,
   RoutingUpdateBody,
+  SitesCreateBody,
+  SitesListQuery,
+  SitesUpdateBody,
   SmsPreviewBody,
   SmsSendBody,
   SmsSendBulkBody,
@@ -56,8 +71,11 @@ import type {
   WorkspacesUpdateBody,
 } from './inputs.ts'
 import type {
+  AcceptedDocument,
+  AddedExample,
   ApiKey,
   BatchCancellation,
+  BulkOutcome,
   Channel,
   ChannelCheck,
   ChannelHistoryLine,
@@ -66,6 +84,10 @@ import type {
   Delivery,
   DeliveryDetail,
   DeliveryRates,
+  Document,
+  DocumentPage,
+  DocumentVersionPage,
+  DocumentVersionText,
   EmailDomain,
   EmailMessage,
   EmailTemplate,
@@ -74,6 +96,9 @@ import type {
   EventDetail,
   EventLogLine,
   EventTypeInfo,
+  Gap,
+  GapDetail,
+  GapPage,
   Health,
   Me,
   MessageHistoryLine,
@@ -82,10 +107,14 @@ import type {
   OptOutSettings,
   PublishedEvent,
   Recovery,
+  RemovedExample,
   Route,
   SentBatch,
   SessionQr,
   SimulatedInbound,
+  Site,
+  SiteExample,
+  SitePage,
   SmsMessage,
   SmsPreview,
   Suppression,
@@ -942,6 +971,162 @@ export function createResources(call: Call) {
        */
       topUp: (workspaceId: string, body: CreditsTopUpBody, options?: CallOptions) =>
         call.one<Credits>({ method: 'POST', path: `/v1/workspaces/${segment(workspaceId)}/credits`, body }, options),
+    },
+
+    sites: {
+      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
+      list: (query: SitesListQuery = {}, options?: CallOptions) =>
+        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
+
+      /**
+       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
+       * `documents:write`.
+       */
+      create: (body: SitesCreateBody, options?: CallOptions) =>
+        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
+
+      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
+
+      /**
+       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
+       * `documents:write`.
+       */
+      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
+    },
+
+    documents: {
+      /**
+       * Add a text. A short text is `ready`, and found, when this is answered; a long one is cut in the background.
+       * With a known `source_id` it is a new version of that document. Needs the scope `documents:write`.
+       */
+      createText: (siteId: string, body: DocumentsCreateTextBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/text`, body }, options),
+
+      /**
+       * Add a question and its answer. Found by the question as well as by the answer; the answer is what is quoted.
+       * Needs the scope `documents:write`.
+       */
+      createQa: (siteId: string, body: DocumentsCreateQaBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/qa`, body }, options),
+
+      /** List documents. Newest first, without their texts. Needs the scope `documents:read`. */
+      list: (siteId: string, query: DocumentsListQuery = {}, options?: CallOptions) =>
+        call.bare<DocumentPage>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents`, query }, options),
+
+      /**
+       * Read a document. What it is and how far it is; its text stands in its versions. Needs the scope
+       * `documents:read`.
+       */
+      get: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bare<Document>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}` }, options),
+
+      /**
+       * Change a document. What is left out stays. Another title or text makes a new version; `content` is for texts,
+       * `question` and `answer` are for questions, files and pages are sent or fetched again. Needs the scope
+       * `documents:write`.
+       */
+      update: (siteId: string, documentId: string, body: DocumentsUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Document>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}`, body }, options),
+
+      /**
+       * Delete a document. With its versions and files. From then on nobody is answered from it. Needs the scope
+       * `documents:write`.
+       */
+      delete: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}` }, options),
+
+      /** List the versions of a document. Newest first, without their texts. Needs the scope `documents:read`. */
+      versions: (siteId: string, documentId: string, query: DocumentsVersionsQuery = {}, options?: CallOptions) =>
+        call.bare<DocumentVersionPage>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/versions`, query }, options),
+
+      /** Read a version of a document. With its text. Needs the scope `documents:read`. */
+      version: (siteId: string, documentId: string, version: string, options?: CallOptions) =>
+        call.bare<DocumentVersionText>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/versions/${segment(version)}` }, options),
+
+      /**
+       * Say again what a version said. Makes a new version with the title and the text of an earlier one. Nothing is
+       * lost, and nothing goes back. Needs the scope `documents:write`.
+       */
+      rollback: (siteId: string, documentId: string, body: DocumentsRollbackBody, options?: CallOptions) =>
+        call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/rollback`, body }, options),
+
+      /**
+       * Try again to read a document. One that `failed`, or that is to be read once more. One that is being read is
+       * 409. Needs the scope `documents:write`.
+       */
+      retry: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/retry` }, options),
+
+      /**
+       * Use many documents, or use them no more. Give `document_ids`, or `batch_id`, `category` or both. At most 500
+       * documents a call. Needs the scope `documents:write`.
+       */
+      bulkStatus: (siteId: string, body: DocumentsBulkStatusBody, options?: CallOptions) =>
+        call.bare<BulkOutcome>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/bulk-status`, body }, options),
+
+      /**
+       * Delete many documents. With their versions and files. Give `document_ids`, or `batch_id`, `category` or both.
+       * At most 500 documents a call. Needs the scope `documents:write`.
+       */
+      bulkDelete: (siteId: string, body: DocumentsBulkDeleteBody = {}, options?: CallOptions) =>
+        call.bare<BulkOutcome>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/bulk-delete`, body }, options),
+    },
+
+    siteExample: {
+      /**
+       * Read the example. The documents of a made-up shop that a fresh install answers from. They answer only as long
+       * as no document of the site’s own does. Needs the scope `documents:read`.
+       */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<SiteExample>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+
+      /**
+       * Add the example. To any site, again and again: what is there stays as it is. Needs the scope `documents:write`.
+       */
+      add: (siteId: string, options?: CallOptions) =>
+        call.bare<AddedExample>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+
+      /**
+       * Remove the example. All of it, for good: it comes back only when somebody adds it again. Needs the scope
+       * `documents:write`.
+       */
+      remove: (siteId: string, options?: CallOptions) =>
+        call.bare<RemovedExample>({ method: 'DELETE', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+    },
+
+    gaps: {
+      /**
+       * List gaps. What people asked and no document answered: questions that were declined, answered with low
+       * confidence, or answered badly, those that ask the same together. New ones are gathered every half minute,
+       * behind the answers. Needs the scope `documents:read`.
+       */
+      list: (siteId: string, query: GapsListQuery = {}, options?: CallOptions) =>
+        call.bare<GapPage>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps`, query }, options),
+
+      /** Read a gap. With a page of its questions, the newest first. Needs the scope `documents:read`. */
+      get: (siteId: string, gapId: string, query: GapsGetQuery = {}, options?: CallOptions) =>
+        call.bare<GapDetail>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}`, query }, options),
+
+      /**
+       * Edit a draft, dismiss a gap, reopen it. A draft is edited while its gap is open, and new questions leave what
+       * was edited alone; null gives a field back to us. A dismissed gap stays dismissed whatever is asked; one that is
+       * resolved can be reopened. Needs the scope `documents:write`.
+       */
+      update: (siteId: string, gapId: string, body: GapsUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Gap>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}`, body }, options),
+
+      /**
+       * Make a document of a gap. Makes a question-and-answer document, and the gap is `resolved`, both or neither.
+       * `question`, `title` and `category` are those of the draft where they are left out; the answer has to be said.
+       * With the `batch_id` of a rollout the document is tried with that batch first. Asked again without an answer,
+       * five minutes after the document is in answers or later, the gap is open again. Needs the scope
+       * `documents:write`.
+       */
+      approve: (siteId: string, gapId: string, body: GapsApproveBody, options?: CallOptions) =>
+        call.bare<Gap>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}/approve`, body }, options),
     },
   }
 }

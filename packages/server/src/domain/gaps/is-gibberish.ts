@@ -1,5 +1,5 @@
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
-const RUNS = [...ROWS, ...ROWS.map((row) => [...row].reverse().join(''))]
+const RUNS = [...ROWS, ...ROWS.map((row) => Array.from(row).reverse().join(''))]
 
 /** Keys side by side that are most of a word, or more of them than words have ("property" has four). */
 const FEW_KEYS = 4

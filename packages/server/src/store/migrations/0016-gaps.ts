@@ -7,7 +7,7 @@ import { type Migration, runStatements } from './migration.ts'
  * example: sites that were there before never do.
  */
 export const gaps: Migration = {
-  number: 15,
+  number: 16,
   name: 'gaps',
   why: 'unanswered questions that ask the same, with drafts of answers; the example of a fresh install',
   run: (tx, words) =>
