@@ -9,12 +9,19 @@ async function startFresh(t: TestContext, database: OpenedDatabase, example = 't
   const app = await RunningApp.start(t, database, { env: { POSTHORN_EXAMPLE: example } })
   const { sites } = await app.call('sites.list')
   const params = { site_id: sites[0]?.id ?? '' }
-  return { app, params }
+  const ask = (message: string, language = 'en') =>
+    app.call('chat.ask', { params, body: { session_id: 'ops_smoke_sync', message, response_language: language } })
+  return { app, params, ask }
 }
 
 eachDatabase((_kind, open) => {
   test('the first question to a fresh install has an answer, from documents that say that they are an example', async (t) => {
-    const { app, params } = await startFresh(t, await open())
+    const { app, params, ask } = await startFresh(t, await open())
+    const answer = await ask('What are your support hours?')
+    assert.ok(answer.answer.startsWith('Support is available Monday to Friday between 09:00 and 18:00.'), answer.answer)
+    assert.equal(answer.confidence_level, 'high')
+    const portuguese = await ask('Qual é o horário de atendimento?', 'pt')
+    assert.match(portuguese.answer, /segunda a sexta-feira/)
     const { documents, meta } = await app.call('documents.list', { params, query: { per_page: 100 } })
     assert.equal(meta.total, 14)
     assert.ok(
@@ -27,10 +34,11 @@ eachDatabase((_kind, open) => {
   })
 
   test('one call removes it for good, one call adds it again, and both may be repeated', async (t) => {
-    const { app, params } = await startFresh(t, await open())
+    const { app, params, ask } = await startFresh(t, await open())
     const first = await app.call('siteExample.remove', { params })
     assert.equal(first.removed.length, 14)
     assert.deepEqual((await app.call('siteExample.remove', { params })).removed, [])
+    assert.equal((await ask('What are your support hours?')).answered, false)
     await app.restart()
     assert.equal((await app.call('siteExample.get', { params })).state, 'none')
     assert.equal((await app.call('documents.list', { params })).meta.total, 0)
@@ -38,18 +46,24 @@ eachDatabase((_kind, open) => {
     assert.equal((await app.call('siteExample.add', { params })).added, 14)
     const again = await app.call('siteExample.add', { params })
     assert.deepEqual([again.added, again.documents.length], [0, 14])
+    assert.ok((await ask('What are your support hours?')).answered)
   })
 
   test('it steps aside for the first document of the owner, and comes back when that is a draft again', async (t) => {
-    const { app, params } = await startFresh(t, await open())
+    const { app, params, ask } = await startFresh(t, await open())
     const own = await app.call('documents.createText', {
       params,
       body: { title: 'Returns', content: '# Returns\n\nYou can return a bicycle within 90 days.' },
     })
     assert.equal((await app.call('siteExample.get', { params })).state, 'aside')
+    assert.equal((await ask('What are your support hours?')).answered, false)
+    const returns = await ask('How many days do I have to return a bicycle?')
+    assert.ok(returns.answer.includes('90 days'), returns.answer)
+    assert.deepEqual([...new Set(returns.sources.map(({ document_id }) => document_id))], [own.id])
     const document = { ...params, document_id: own.id }
     await app.call('documents.update', { params: document, body: { status: 'draft' } })
     assert.equal((await app.call('siteExample.get', { params })).state, 'answering')
+    assert.ok((await ask('What are your support hours?')).answered)
   })
 
   test('an install that died before it got its example gets it at the next start, once', async (t) => {

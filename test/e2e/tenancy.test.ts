@@ -74,6 +74,7 @@ async function busyWorkspace(app: RunningApp) {
     params: inSite,
     body: { title: 'Acme hours', content: 'Acme is open from nine to five.', source_id: 'acme-1' },
   })
+  const asked = await askedIn(app, inSite)
   const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
@@ -92,6 +93,7 @@ async function busyWorkspace(app: RunningApp) {
     session_id: session.data.id,
     ...inSite,
     document_id: document.id,
+    ...asked,
     version: '1',
     // Not a type, so that the route names nothing.
     type: 'acme',
@@ -99,6 +101,18 @@ async function busyWorkspace(app: RunningApp) {
   const { version: _, ...named } = ids
   const marks = [...Object.values(named), ...Object.values(messages), webhook.url, webhook.secret, 'Acme', 'acme']
   return { ids, messages, marks, receiver }
+}
+
+/** A question that nothing answers, and its gap once it is gathered. */
+async function askedIn(app: RunningApp, params: { site_id: string }) {
+  const body = { session_id: 'acme-visitor', message: 'Does Acme have bicycle parking?' }
+  const { request_id } = await app.call('chat.ask', { params, body })
+  const found = async () => (await app.call('gaps.list', { params })).gaps[0]?.id
+  await app.until('the gap of a question', async () => {
+    await app.clock.advance(31_000)
+    return (await found()) !== undefined
+  })
+  return { request_id, gap_id: (await found()) ?? '' }
 }
 
 /** Workspaces and sites that are another's are 403, for their ids are random (wire contract, A17); all else is 404. */

@@ -1,8 +1,11 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
+import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
 import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
-import { exampleRoutes, fillWanted, hiddenExample } from './domain/example/index.ts'
+import { LIVE } from './domain/knowledge/index.ts'
+import { exampleRoutes, fillWanted, hiddenExample, withoutExample } from './domain/example/index.ts'
 import { GapGathering, gapRoutes } from './domain/gaps/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
@@ -38,11 +41,14 @@ export interface KnowledgeBase {
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
   const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
+  const chooseShelves = withoutExample(base.store.read, everybodySees)
+  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves })
   const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
+      ...chat.routes,
       ...exampleRoutes({ ...base, documents }),
       ...gapRoutes({ ...base, documents }),
     },
@@ -53,13 +59,33 @@ export function createKnowledge(base: KnowledgeBase) {
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
+      chat.start()
       gathering.start()
     },
     stop(): Promise<void> {
       documents.stop()
+      chat.stop()
       return gathering.stop()
     },
   }
+}
+
+const everybodySees: ChooseShelves = () => Promise.resolve({ shelves: [LIVE], batchId: null })
+
+/** Questions: who finds the answers, and on which shelves. */
+function createChatOf(
+  base: KnowledgeBase,
+  parts: { readonly answer: Answerer; readonly chooseShelves: ChooseShelves },
+) {
+  const { config, outbound } = base
+  return createChat({
+    ...base,
+    ...parts,
+    deadlineMs: config.chatDeadlineMs,
+    asyncDeadlineMs: config.chatAsyncDeadlineMs,
+    concurrency: { atOnce: config.chatConcurrency, waiting: config.chatWaiting },
+    vetUrl: outbound.vet,
+  })
 }
 
 /** What reads files and fetches pages. */

@@ -14,8 +14,8 @@ export interface UnansweredRequest {
   readonly askedAt: number
 }
 
-/** As the index over these rows says it. */
-const TO_GATHER = `gathered_at is null and state = 'completed' and (answered = 0 or confidence_level = 'low' or feedback = 'bad')`
+/** As the index over these rows says it. What test keys ask is nobody's question. */
+const TO_GATHER = `gathered_at is null and simulated = 0 and state = 'completed' and (answered = 0 or confidence_level = 'low' or feedback = 'bad')`
 
 /** Sites of any workspace where somebody asked in vain since it was last gathered. */
 export async function sitesToGather(read: Reader, limit: number): Promise<Site[]> {
@@ -68,7 +68,7 @@ export function markGathered(
 /** How many sessions of a site asked anything since then. */
 export async function countSessionsSince(read: Reader, site: Site, since: number): Promise<number> {
   const [row] = await read.all<{ sessions: number }>(
-    `select count(*) as sessions from chat_session where workspace_id = $1 and site_id = $2 and last_request_at >= $3`,
+    `select count(*) as sessions from chat_session where workspace_id = $1 and site_id = $2 and simulated = 0 and last_request_at >= $3`,
     [site.workspaceId, site.siteId, since],
   )
   return row?.sessions ?? 0

@@ -7,7 +7,7 @@ import { type Migration, runStatements } from './migration.ts'
  * example: sites that were there before never do.
  */
 export const gaps: Migration = {
-  number: 16,
+  number: 17,
   name: 'gaps',
   why: 'unanswered questions that ask the same, with drafts of answers; the example of a fresh install',
   run: (tx, words) =>
@@ -21,7 +21,7 @@ create index document_of_example on document (workspace_id, site_id) where is_ex
 alter table chat_request add column gathered_at ${words.time}
 
 create index chat_request_to_gather on chat_request (workspace_id, site_id, completed_at)
-  where gathered_at is null and state = 'completed' and (answered = 0 or confidence_level = 'low' or feedback = 'bad')
+  where gathered_at is null and simulated = 0 and state = 'completed' and (answered = 0 or confidence_level = 'low' or feedback = 'bad')
 
 create table gap (
   id ${words.id} primary key,
