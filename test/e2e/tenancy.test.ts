@@ -74,7 +74,11 @@ async function busyWorkspace(app: RunningApp) {
     params: inSite,
     body: { title: 'Acme hours', content: 'Acme is open from nine to five.', source_id: 'acme-1' },
   })
-  const asked = await askedIn(app, inSite)
+  const asked = { session_id: session.data.id, message: 'When is Acme open?', email: 'maria@acme.example' }
+  const answer = await app.call('chat.ask', { params: inSite, body: asked })
+  const judged = { session_id: session.data.id, request_id: answer.request_id, feedback: 'bad' } as const
+  await app.call('chat.feedback', { params: inSite, body: { ...judged, comment: 'Acme lies' } })
+  const gap_id = await gapIn(app, inSite)
   const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
@@ -93,8 +97,11 @@ async function busyWorkspace(app: RunningApp) {
     session_id: session.data.id,
     ...inSite,
     document_id: document.id,
-    ...asked,
+    gap_id,
     version: '1',
+    tenant_id: app.workspaceId,
+    request_id: answer.request_id,
+    email: 'maria@acme.example',
     // Not a type, so that the route names nothing.
     type: 'acme',
   }
@@ -104,20 +111,21 @@ async function busyWorkspace(app: RunningApp) {
 }
 
 /** A question that nothing answers, and its gap once it is gathered. */
-async function askedIn(app: RunningApp, params: { site_id: string }) {
+async function gapIn(app: RunningApp, params: { site_id: string }): Promise<string> {
   const body = { session_id: 'acme-visitor', message: 'Does Acme have bicycle parking?' }
-  const { request_id } = await app.call('chat.ask', { params, body })
+  await app.call('chat.ask', { params, body })
   const found = async () => (await app.call('gaps.list', { params })).gaps[0]?.id
   await app.until('the gap of a question', async () => {
     await app.clock.advance(31_000)
     return (await found()) !== undefined
   })
-  return { request_id, gap_id: (await found()) ?? '' }
+  return (await found()) ?? ''
 }
 
 /** Workspaces and sites that are another's are 403, for their ids are random (wire contract, A17); all else is 404. */
 function refusalOf({ path }: RouteRow): [number, string] {
   if (path.startsWith('/v1/workspaces/')) return [403, 'tenant_access_denied']
+  if (path.startsWith('/api/v1/m2m/tenants/')) return [403, 'tenant_access_denied']
   return path.startsWith('/api/v1/m2m/sites/') ? [403, 'site_access_denied'] : [404, 'not_found']
 }
 

@@ -34,6 +34,8 @@ export function checkReply(row: RouteRow, reply: Reply): void {
   const where = `${row.id} answered ${reply.status} ${reply.text.slice(0, 2_000)}`
   checkHeaders(reply, where)
   assert.ok([row.reply.status, row.reply.or?.status].includes(reply.status as 200), where)
+  if (row.reply.streamed !== undefined && reply.headers.get('content-type')?.startsWith('text/event-stream'))
+    return assert.match(reply.text, /\bevent: (answer|error)\ndata: \{.*\}\n\n$/, where)
   if (row.reply.schema === null) return assert.equal(reply.text, '', where)
   assert.ok(reply.headers.get('content-type')?.startsWith(row.reply.mediaType ?? 'application/json'), where)
   checkSchema(row.reply.schema, row.reply.mediaType === undefined ? reply : { ...reply, body: reply.text }, where)

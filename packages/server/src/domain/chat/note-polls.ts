@@ -2,8 +2,8 @@ import { batchTable, type BatchKind } from '../../store/index.ts'
 import type { ChatDeps } from './chat-deps.ts'
 import type { ChatRequest } from './chat-request.ts'
 
-/** Notes that a request was asked about. Does not keep the answer waiting, and a note may be lost. */
-export type NotePoll = (request: Pick<ChatRequest, 'id'>) => void
+/** Notes that a request was asked about. A note that cannot be written is no reason not to answer. */
+export type NotePoll = (request: Pick<ChatRequest, 'id'>) => Promise<void>
 
 const pollTable = batchTable('chat_request', { id: 'text', polled_at: 'time' })
 
@@ -26,9 +26,11 @@ export function createNotePolls({ store, clock, log }: Pick<ChatDeps, 'store' | 
       return items.map(() => null)
     },
   }
-  return ({ id }) => {
-    store.grouped
-      .submit(polls, { id, at: clock.now() })
-      .catch((error: unknown) => log.warn({ err: error }, 'chat.poll_not_noted'))
+  return async ({ id }) => {
+    try {
+      await store.grouped.submit(polls, { id, at: clock.now() })
+    } catch (error) {
+      log.warn({ err: error }, 'chat.poll_not_noted')
+    }
   }
 }

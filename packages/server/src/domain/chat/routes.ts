@@ -47,8 +47,7 @@ export function chatRoutes(deps: ChatDeps, notePoll: NotePoll): Handlers<ChatRou
       const { siteId, workspaceId } = await siteOf(store.read, call)
       const request = await requestById(store.read, { workspaceId, id: call.params.request_id })
       if (request?.siteId !== siteId) throw notFound('request')
-      notePoll(request)
-      const [body] = await shown(store.read, [request], renderRequest)
+      const [[body]] = await Promise.all([shown(store.read, [request], renderRequest), notePoll(request)])
       return { status: 200, body }
     },
 
