@@ -91,8 +91,8 @@ const AGAINST = [
 /** The evidence of passages for a question, each beside the others. The best scored come first. */
 export function evidenceOf(passages: readonly Passage[], question: WeighedQuestion): Evidence[] {
   const looked = passages.map((passage) => ({ passage, best: bestStatement(passage.chunk, question) }))
-  const coverages = looked.map(({ best }) => best.coverage)
-  const most = Math.max(0, ...coverages)
+  const worths = looked.map(({ best }) => worthOf(best))
+  const most = Math.max(0, ...worths)
   const rarity = rarityAmong(passages)
   return looked.map(({ passage, best }, at) => {
     const same = passages.filter(({ chunk }) => chunk.documentId === passage.chunk.documentId)
@@ -108,8 +108,8 @@ export function evidenceOf(passages: readonly Passage[], question: WeighedQuesti
       passage.nearness,
       passage.score - (passages[0]?.score ?? 0),
       at / 10,
-      most - best.coverage,
-      coverages.filter((each) => each > best.coverage - 0.05).length / 10,
+      most - worthOf(best),
+      worths.filter((each) => each > worthOf(best) - 0.05).length / 10,
       Math.max(...same.map(({ coverage }) => coverage)) - passage.coverage,
     ]
   })
@@ -153,7 +153,7 @@ function bestStatement(chunk: FoundChunk, question: WeighedQuestion): Looked {
     const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
     const coverage =
       question.units.reduce((sum, { weight }, unit) => sum + weight * (meetings[unit]?.worth ?? 0), 0) / total
-    const worth = coverage + (says === true ? 0.15 : 0)
+    const worth = worthOf({ coverage, says })
     if (worth <= bestWorth) return
     bestWorth = worth
     best = { text, terms, meetings, coverage, says, cell: !column ? 0 : column.cell === '' ? -1 : 1, conflicts }
@@ -169,6 +169,10 @@ function bestStatement(chunk: FoundChunk, question: WeighedQuestion): Looked {
       conflicts: 0,
     }
   )
+}
+
+function worthOf({ coverage, says }: Pick<Looked, 'coverage' | 'says'>): number {
+  return coverage + (says === true ? 0.15 : 0)
 }
 
 function aroundOf(chunk: FoundChunk): [Place, ReadonlySet<string>][] {

@@ -95,7 +95,7 @@ export function scorePassage(chunk: FoundChunk, question: WeighedQuestion): Pass
 /** Labels say what a passage is about: the share of a label that was asked for, times the share of the question that it is. */
 function labelFitOf(chunk: FoundChunk, question: WeighedQuestion): number {
   const first = chunk.kind === 'row' ? (cellsOf(chunk.text).find((cell) => cell !== '') ?? '') : ''
-  const labels = [chunk.headings.at(-1) ?? '', first, chunk.kind === 'answer' ? chunk.lead : '']
+  const labels = [chunk.headings.at(-1) ?? chunk.title, first, chunk.kind === 'answer' ? chunk.lead : '']
   return Math.max(...labels.map((label) => fitOf(label, chunk, question)))
 }
 

@@ -32,7 +32,7 @@ const MOST_MISTYPED = 8
 const COMMON = 20_000
 
 /** Nor for more words than stand in so many chunks together: the weightiest first, and these at the least. */
-const MOST_PLACES = 12_000
+const MOST_PLACES = 10_000
 const ALWAYS_ASKED = 4
 
 const LIGHT = 0.2
