@@ -5,9 +5,12 @@ import { apiKeyRoutes } from './routes/api-keys.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
+import { chatFeedbackRoutes } from './routes/chat-feedback.ts'
+import { chatRoutes } from './routes/chat.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { documentBulkRoutes } from './routes/document-bulk.ts'
+import { documentFileRoutes } from './routes/document-files.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
@@ -21,6 +24,7 @@ import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { tenantRoutes } from './routes/tenants.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -54,7 +58,11 @@ export const routes = {
   ...deliveryRateRoutes,
   ...siteRoutes,
   ...documentRoutes,
+  ...documentFileRoutes,
   ...documentBulkRoutes,
+  ...chatRoutes,
+  ...chatFeedbackRoutes,
+  ...tenantRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -84,6 +92,9 @@ export const tags = {
   Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',
   Documents: 'What answers are made from: texts, questions, files and pages, with their versions.',
   Usage: 'What was sent, and the credits that pay for it.',
+  Chat: 'Questions, answered from the documents of a site.',
+  'Chat feedback': 'What people think of answers, and the documents behind them.',
+  Tenants: 'What a tenant has, may and does, and how its questions fare.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]
@@ -91,6 +102,8 @@ type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined
 
 /** Type of the body that a route takes; `undefined` where it takes none. */
 export type BodyOf<Id extends RouteId> = Row<Id> extends { readonly body: infer Schema } ? StaticOf<Schema> : undefined
+/** `true` of the routes that take a file beside their fields; `false` of the others. */
+export type TakesFile<Id extends RouteId> = Row<Id> extends { readonly file: object } ? true : false
 /** Type of a route's query, after coercion; `undefined` where it takes none. */
 export type QueryOf<Id extends RouteId> =
   Row<Id> extends { readonly query: infer Schema } ? StaticOf<Schema> : undefined

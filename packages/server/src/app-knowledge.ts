@@ -1,7 +1,9 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
+import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
-import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
+import { LIVE } from './domain/knowledge/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
@@ -11,7 +13,10 @@ import type { NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
+import { createFileReader } from './providers/files/index.ts'
+import { createPageFetcher } from './providers/web/index.ts'
 import type { Store, Transaction } from './store/index.ts'
+import { VERSION } from './version.ts'
 
 /** What documents, chat, rollouts and gaps are made of. */
 export interface KnowledgeBase {
@@ -35,25 +40,51 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
-  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
+  const readers = createReaders(base)
+  const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
+  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: everybodySees })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
+      ...chat.routes,
     },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
+      chat.start()
     },
     stop(): Promise<void> {
       documents.stop()
+      chat.stop()
+      readers.reader.close()
       return Promise.resolve()
     },
   }
 }
 
+const everybodySees: ChooseShelves = () => Promise.resolve({ shelves: [LIVE], batchId: null })
+
+/** Questions: who finds the answers, and on which shelves. */
+function createChatOf(
+  base: KnowledgeBase,
+  parts: { readonly answer: Answerer; readonly chooseShelves: ChooseShelves },
+) {
+  const { config, outbound } = base
+  return createChat({
+    ...base,
+    ...parts,
+    deadlineMs: config.chatDeadlineMs,
+    asyncDeadlineMs: config.chatAsyncDeadlineMs,
+    concurrency: { atOnce: config.chatConcurrency, waiting: config.chatWaiting },
+    vetUrl: outbound.vet,
+  })
+}
+
 /** What reads files and fetches pages. */
-function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
-  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
-  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
+function createReaders({ clock, log, outbound }: KnowledgeBase) {
+  return {
+    reader: createFileReader({ clock, log }),
+    fetcher: createPageFetcher({ clock, outbound, product: 'Posthorn', version: VERSION }),
+  }
 }

@@ -126,6 +126,12 @@ export const settings = {
     readWhole(1, 100_000_000),
   ),
   POSTHORN_MAX_BODY_BYTES: setting('bytes', '1048576', 'Largest body of a call.', readWhole(1_024, 104_857_600)),
+  POSTHORN_MAX_UPLOAD_BYTES: setting(
+    'bytes',
+    '20971520',
+    'Largest file that is uploaded as a document; what is larger than 20 MiB is never read.',
+    readWhole(1_024, 20_971_520),
+  ),
   POSTHORN_SMTP_URL: secret(
     setting(
       'smtp:// URL',
@@ -213,6 +219,30 @@ export const settings = {
     'Where the WhatsApp Cloud API is reached: another address for tests, or for a proxy of your own.',
     readUrl(['http:', 'https:']),
   ),
+  POSTHORN_CHAT_DEADLINE_SECONDS: setting(
+    'seconds',
+    '60',
+    'Time in which a question is answered while its caller waits; then the reply is 504.',
+    readWhole(1, 600),
+  ),
+  POSTHORN_CHAT_ASYNC_DEADLINE_SECONDS: setting(
+    'seconds',
+    '300',
+    'Time in which a question is answered that nobody waits for; then it has failed.',
+    readWhole(1, 86_400),
+  ),
+  POSTHORN_CHAT_CONCURRENCY: setting(
+    'number',
+    '8',
+    'Questions that a process answers at once. More wait their turn.',
+    readWhole(1, 1_000),
+  ),
+  POSTHORN_CHAT_WAITING: setting(
+    'number',
+    '100',
+    'Questions whose callers may wait for their turn in a process; more get 503 with Retry-After.',
+    readWhole(0, 100_000),
+  ),
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
@@ -248,6 +278,7 @@ export interface Config {
   readonly dnsServers: readonly string[]
   readonly rateLimitPerMinute: number | null
   readonly maxBodyBytes: number
+  readonly maxUploadBytes: number
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly mailDomain: string
@@ -258,6 +289,12 @@ export interface Config {
   readonly simulatorDelayMs: number
   readonly whatsappDriver: SessionDriverName
   readonly metaGraphUrl: string
+  /** Milliseconds. */
+  readonly chatDeadlineMs: number
+  /** Milliseconds. */
+  readonly chatAsyncDeadlineMs: number
+  readonly chatConcurrency: number
+  readonly chatWaiting: number
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
@@ -316,6 +353,7 @@ export function loadConfig(
     dnsServers: value('POSTHORN_DNS_SERVERS', []),
     rateLimitPerMinute: value<number | null>('POSTHORN_RATE_LIMIT_PER_MINUTE', null),
     maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
+    maxUploadBytes: value('POSTHORN_MAX_UPLOAD_BYTES', 0),
     smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),
     mailFrom,
     mailDomain,
@@ -325,6 +363,10 @@ export function loadConfig(
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
     whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
     metaGraphUrl: value('POSTHORN_META_GRAPH_URL', '').replace(/\/+$/, ''),
+    chatDeadlineMs: value('POSTHORN_CHAT_DEADLINE_SECONDS', 0) * SECOND_MS,
+    chatAsyncDeadlineMs: value('POSTHORN_CHAT_ASYNC_DEADLINE_SECONDS', 0) * SECOND_MS,
+    chatConcurrency: value('POSTHORN_CHAT_CONCURRENCY', 1),
+    chatWaiting: value('POSTHORN_CHAT_WAITING', 0),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),
