@@ -33,7 +33,7 @@ async function inWork(database: OpenedDatabase): Promise<number> {
 describe('a document that was accepted', () => {
   eachDatabase((_kind, open) => {
     test('is read to its end with one set of chunks, whenever the server dies', async (context) => {
-      const database = await open()
+      const database = { ...(await open()), env: { POSTHORN_EXAMPLE: 'false' } }
       const { api_key: key, site_id: siteId } = await setUp(database)
       let server: ServerProcess = await startServer(database)
       context.after(() => server.kill())
