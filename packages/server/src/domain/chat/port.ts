@@ -3,6 +3,8 @@ import type { ModelFailure } from '../knowledge/port.ts'
 /** What a session is shown. */
 export interface ShownShelves {
   readonly shelves: readonly string[]
+  /** Ids of documents whose live chunks are not shown: the batch has them as they are to be. */
+  readonly hidden?: readonly string[]
   /** The batch that is being tried on this session; null: it sees what everybody sees. */
   readonly batchId: string | null
 }

@@ -1,12 +1,17 @@
 import type { Reader } from '../../store/index.ts'
 import type { ChunkKind } from './chunk.ts'
-import type { FoundChunk, Site } from './indexed-document.ts'
+import { type FoundChunk, LIVE, type Site } from './indexed-document.ts'
 import type { Language } from './language.ts'
 import { scopeOf } from './store.ts'
 
 /** A site, and the shelves of it that whoever asks is shown. */
 export interface Shelves extends Site {
   readonly shelves: readonly string[]
+  /**
+   * Ids of documents whose live chunks are not shown: another of these shelves has them as they are to be. What the live shelf
+   * counts (`sizesOf`, `documentFrequencies`) still counts theirs: rarity is a little off for whoever is shown a batch.
+   */
+  readonly hidden?: readonly string[]
 }
 
 export interface ShelfSize {
@@ -73,14 +78,18 @@ export async function searchCandidates(
   wanted: { readonly terms: readonly { readonly term: string; readonly weight: number }[]; readonly limit: number },
 ): Promise<FoundChunk[]> {
   if (wanted.terms.length === 0 || site.shelves.length === 0) return []
-  const rows = await read.search<ChunkRow>({
-    table: 'knowledge_chunk',
-    columns: COLUMNS,
-    scopes: site.shelves.map((shelf) => scopeOf(site, shelf)),
-    ...wanted,
-  })
-  return rows.map(toChunk)
+  const scopes = site.shelves.map((shelf) => scopeOf(site, shelf))
+  const hidden = new Set(site.hidden)
+  const isShown = (row: ChunkRow): boolean => row.shelf !== LIVE || !hidden.has(row.document_id)
+  // As many more as it takes to find enough that are shown; each look sees the rows of the one before, and further ones.
+  for (let limit = wanted.limit; ; limit *= MORE) {
+    const rows = await read.search<ChunkRow>({ table: 'knowledge_chunk', columns: COLUMNS, scopes, ...wanted, limit })
+    const shown = rows.filter(isShown)
+    if (shown.length >= wanted.limit || rows.length < limit) return shown.slice(0, wanted.limit).map(toChunk)
+  }
 }
+
+const MORE = 4
 
 function toChunk(row: ChunkRow): FoundChunk {
   return {

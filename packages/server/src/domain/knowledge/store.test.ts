@@ -62,6 +62,22 @@ eachSchema((_kind, open) => {
     })
   })
 
+  test('the live chunks of a hidden document are passed over, however many stand before what is shown', async (t) => {
+    const store = await openStore(t)
+    for (let n = 0; n < 30; n++) await put(store, `doc_old_${n}`, 'Lamps: lamp, lamp, lamp.')
+    await put(store, 'doc_kept', 'Among a great many other things we also sell one lamp to each of our customers.')
+    await put(store, 'doc_old_3', 'We now sell a lamp with two bulbs.', { shelf: 'batch:1' })
+    const hidden = Array.from({ length: 30 }, (_, n) => `doc_old_${n}`)
+    const find2 = async (shelves: string[]) => {
+      const wanted = { terms: [{ term: 'lamp', weight: 1 }], limit: 2 }
+      const found = await searchCandidates(store.read, { ...SITE, shelves, hidden }, wanted)
+      return found.map(({ documentId, shelf }) => `${documentId} ${shelf}`).sort()
+    }
+    assert.deepEqual(await find2([LIVE, 'batch:1']), ['doc_kept live', 'doc_old_3 batch:1'])
+    assert.deepEqual(await find2([LIVE]), ['doc_kept live'])
+    assert.equal((await find(store, ['lamp'])).length, 31)
+  })
+
   test('another site, another workspace and another shelf find nothing', async (t) => {
     const store = await openStore(t)
     await put(store, 'doc_1', 'We sell lamps.')
