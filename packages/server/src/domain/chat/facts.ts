@@ -36,14 +36,20 @@ export function isNegative(text: string, language: Language): boolean {
   return NEGATIONS[language].test(folded)
 }
 
+/** A number or an address that is the quote's tells more than a word that is. */
+const TELLING = 2
+
 /** The share of what a sentence names that its quote, or what stands around the quote, names as well; 1: names nothing. */
 export function namedShare(sentence: string, around: string, language: Language): number {
   const known = new Set(analyseText(around, language).map(({ term }) => term))
-  const named = analyseText(sentence, language).filter(
-    ({ wordClass, token }) => wordClass === 'informative' && !token.part,
-  )
-  if (named.length === 0) return 1
-  return named.filter(({ term }) => known.has(term)).length / named.length
+  let [met, total] = [0, 0]
+  for (const { term, wordClass, token } of analyseText(sentence, language)) {
+    if (wordClass !== 'informative' || token.part) continue
+    const weight = token.kind === 'word' ? 1 : TELLING
+    total += weight
+    if (known.has(term)) met += weight
+  }
+  return total === 0 ? 1 : met / total
 }
 
 const SIGNS: readonly (readonly [string, RegExp])[] = [
