@@ -8,6 +8,7 @@ import type { NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
+import { createModels } from './app-models.ts'
 import type { Store, Transaction } from './store/index.ts'
 
 /** What documents, chat, rollouts and gaps are made of. */
@@ -31,15 +32,16 @@ export interface KnowledgeBase {
 }
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
-export function createKnowledge(_base: KnowledgeBase) {
+export function createKnowledge(base: KnowledgeBase) {
+  const models = createModels(base)
   return {
-    routes: {},
+    routes: { ...models.routes },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
-      return
+      models.start()
     },
     stop(): Promise<void> {
-      return Promise.resolve()
+      return models.stop()
     },
   }
 }

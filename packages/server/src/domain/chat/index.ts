@@ -2,3 +2,5 @@ export { type Answer, type Citation, type ConfidenceLevel, levelOf } from './ans
 export { answerQuestion, type Asked, attemptAnswer, type Attempt } from './answer-question.ts'
 export { leastSupport } from './judge-support.ts'
 export { type Answerer, type AnswererModels, type Answering, createAnswerer, type GivenAnswer } from './answerer.ts'
+export { answeringRoutes } from './answering-routes.ts'
+export { watchModel } from './watch-model.ts'

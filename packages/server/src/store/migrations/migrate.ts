@@ -13,6 +13,7 @@ import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import { knowledge } from './0012-knowledge.ts'
 import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
+import { vectors } from './0015-vectors.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   knowledge,
   documents,
   chat,
+  vectors,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
