@@ -139,7 +139,7 @@ eachSchema((_kind, open) => {
       request?.messages.map(({ role }) => role),
       ['system', 'user'],
     )
-    assert.equal(dataOf(request!).question, 'How long may lamps and rugs be returned?')
+    assert.equal(dataOf(request).question, 'How long may lamps and rugs be returned?')
   })
 
   test('invented citations, changed numbers and turned negations are dropped; the rest is said, less surely', async (t) => {

@@ -68,7 +68,7 @@ const carried: [text: string, part: string, quote: string, language?: Language][
 for (const [text, part, quote, language] of carried)
   test(`said: ${text}`, () => {
     const quotation = check(text, part, quote, language)
-    assert.ok(typeof quotation === 'object', String(quotation))
+    assert.ok(typeof quotation === 'object', JSON.stringify(quotation))
     assert.equal(quotation.text, text)
     const { citation } = quotation
     const source = citation.documentId === 'doc_pt' ? PT : SOURCE

@@ -14,8 +14,9 @@ export type NearestVectors = (set: VectorSet, vector: Float32Array, limit: numbe
 
 /** Signs are read in pages: SQLite reads on the thread that serves. */
 const PAGE = 2_000
-/** So many are compared by their signs and then as they are; where a site has no more, signs say nothing. */
-const COMPARED = 1_000
+/** Bytes of vectors that are compared as they are, those whose signs differ least: 1,000 of 1,024 numbers, all of a small site. */
+const COMPARED_BYTES = 4 * 1024 * 1024
+const LEAST_COMPARED = 500
 /** Of all sites together; the site that was asked longest ago goes first. At 1,024 numbers a million vectors. */
 const MOST_BYTES = 128 * 1024 * 1024
 /** Texts that are gone, and those that another process brought out of turn, are noticed so late. */
@@ -37,17 +38,20 @@ export function createNearestVectors({
   read,
   clock,
   mostBytes = MOST_BYTES,
+  comparedBytes = COMPARED_BYTES,
 }: {
   readonly read: Reader
   readonly clock: Clock
   readonly mostBytes?: number
+  readonly comparedBytes?: number
 }): NearestVectors {
   // In the order in which they were last asked for.
   const sites = new Map<string, SiteSigns>()
 
   return async (set, vector, limit) => {
     const site = await load(set, vector.length)
-    const hashes = nearestBySigns(site, signsOf(vector), Math.max(COMPARED, limit))
+    const compared = Math.max(Math.floor(comparedBytes / vector.byteLength), LEAST_COMPARED, limit)
+    const hashes = nearestBySigns(site, signsOf(vector), compared)
     const vectors = await vectorsOf(read, set, hashes)
     return vectors
       .filter((each) => each.vector.length === vector.length)
