@@ -249,6 +249,11 @@ export const errors = {
     { code: 'RECIPIENT_SUPPRESSED', type: 'recipient_suppressed' },
     'Nothing was sent: the recipient gets no messages from this workspace ({reason}).',
   ),
+  SITE_LIMIT_REACHED: row(
+    422,
+    { code: 'SITE_LIMIT_REACHED', type: 'site_limit_reached' },
+    'The workspace has {limit} sites, which is the most.',
+  ),
   DOMAIN_LIMIT_REACHED: row(
     422,
     { code: 'DOMAIN_LIMIT_REACHED', type: 'domain_limit_reached' },

@@ -1,5 +1,8 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
+import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
+import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
+import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -34,14 +37,27 @@ export interface KnowledgeBase {
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
   const models = createModels(base)
+  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
   return {
-    routes: { ...models.routes },
+    routes: {
+      ...siteRoutes({ ...base, countDocuments }),
+      ...documents.routes,
+      ...models.routes,
+    },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
+      documents.start()
       models.start()
     },
-    stop(): Promise<void> {
-      return models.stop()
+    async stop(): Promise<void> {
+      documents.stop()
+      await models.stop()
     },
   }
+}
+
+/** What reads files and fetches pages. */
+function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
+  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
+  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
 }

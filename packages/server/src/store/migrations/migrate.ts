@@ -13,7 +13,8 @@ import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import { knowledge } from './0012-knowledge.ts'
 import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
-import { vectors } from './0015-vectors.ts'
+import { documentWork } from './0015-document-work.ts'
+import { vectors } from './0016-vectors.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   knowledge,
   documents,
   chat,
+  documentWork,
   vectors,
 ]
 
