@@ -1,7 +1,7 @@
 import { answeringRoutes, createAnswerer, watchModel } from './domain/chat/index.ts'
 import {
+  chooseNearest,
   createEmbedding,
-  createNearestVectors,
   createSearchByMeaning,
   HealthRecord,
   watchEmbedder,
@@ -37,15 +37,16 @@ export function createModels(base: ModelsBase) {
   const health = { model: new HealthRecord(clock), embeddings: new HealthRecord(clock) }
   const model = chat && watchModel(createLanguageModel(chat, options), health.model)
   const embedder = embeddings && watchEmbedder(createEmbedder(embeddings, options), health.embeddings)
-  const nearest = createNearestVectors({ read: store.read, clock })
-  const byMeaning = embedder && createSearchByMeaning({ read: store.read, clock, log, embedder, nearest })
-  const embedding = createEmbedding({ ...base, embedder })
+  const nearest = chooseNearest(base)
+  const byMeaning = embedder && createSearchByMeaning({ read: store.read, clock, log, embedder, nearest: nearest.find })
+  const embedding = createEmbedding({ ...base, embedder, nearest })
   return {
     answer: createAnswerer({ store, log, model, byMeaning, ...(chat && { modelMs: chat.withinMs }) }),
     routes: answeringRoutes({
       store,
       model: chat && { name: chat.model, health: () => health.model.health },
       embeddings: embeddings && { name: embeddings.model, health: () => health.embeddings.health },
+      searchedBy: () => nearest.by,
     }),
     start(): void {
       embedding.start()

@@ -16,9 +16,16 @@ export interface AnsweringRoutesDeps {
   readonly store: Store
   readonly model: KnownService | null
   readonly embeddings: KnownService | null
+  /** Who compares vectors. */
+  readonly searchedBy: () => 'own' | 'pgvector'
 }
 
-export function answeringRoutes({ store, model, embeddings }: AnsweringRoutesDeps): Handlers<'sites.answering'> {
+export function answeringRoutes({
+  store,
+  model,
+  embeddings,
+  searchedBy,
+}: AnsweringRoutesDeps): Handlers<'sites.answering'> {
   return {
     async 'sites.answering'({ caller, params }) {
       const site = await requireSite(store.read, caller, params.site_id)
@@ -40,7 +47,7 @@ export function answeringRoutes({ store, model, embeddings }: AnsweringRoutesDep
     const { chunks, withVector, refused } = counts
     return {
       dimensions: state.dimensions,
-      search: 'own' as const,
+      search: searchedBy(),
       chunks,
       with_vector: withVector,
       waiting: chunks - withVector - refused,

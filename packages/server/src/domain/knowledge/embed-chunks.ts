@@ -5,6 +5,7 @@ import { type Clock, repeat, type Timer } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
+import type { Nearest } from './choose-nearest.ts'
 import type { Embedder, ModelFailure } from './port.ts'
 import {
   addVectors,
@@ -28,6 +29,8 @@ export interface EmbedderDeps {
   readonly log: Log
   /** Null: none is configured. What waits then goes on waiting. */
   readonly embedder: Embedder | null
+  /** Told of new vectors. */
+  readonly nearest?: Pick<Nearest, 'catchUp'>
 }
 
 const KIND = 'knowledge.embed'
@@ -58,11 +61,15 @@ export function createEmbedding(deps: EmbedderDeps) {
   })
   let looking: Promise<void> | null = null
   let timer: Timer | null = null
+  let first = true
 
   const look = async (model: string): Promise<void> => {
     const { working, model: last } = await embeddingState(store.read)
     if (last !== model && (await store.transaction((tx) => changeModel(tx, model))))
       log.info({ model, before: last }, 'embeddings.model_changed')
+    // Vectors of before the database could compare them; afterwards the job does it.
+    if (first) await deps.nearest?.catchUp(stopping.signal)
+    first = false
     if (working || !(await isAnyWaiting(store.read))) return
     await store.transaction(async (tx) => {
       if (!(await setWorking(tx, true))) return
@@ -127,6 +134,7 @@ class Work {
         ({ workspaceId, siteId }) => workspaceId === first.workspaceId && siteId === first.siteId,
       )
       const failure = await this.#embed(chunks)
+      await this.#deps.nearest?.catchUp(signal)
       if (failure) return { again: clock.now() + this.#waitAfter(failure) }
       this.#failures = 0
     }

@@ -1,4 +1,5 @@
 export { analyseText } from './analyse-text.ts'
+export { chooseNearest, type Nearest } from './choose-nearest.ts'
 export { type Chunk, type ChunkKind, cellsOf, isQuoteAt, quoteOf, storable } from './chunk.ts'
 export { detectLanguage } from './detect-language.ts'
 export { createEmbedding } from './embed-chunks.ts'
@@ -7,7 +8,6 @@ export { type FoundChunk, type IndexedDocument, LIVE, type Site } from './indexe
 export type { NearChunk, SearchByMeaning } from './join-by-meaning.ts'
 export { type Language, languageOf, languages } from './language.ts'
 export { makeChunks, plainText } from './make-chunks.ts'
-export { createNearestVectors, type NearestVectors } from './nearest-vectors.ts'
 export type { Synonyms } from './read-question.ts'
 export { statementsOf } from './score-by-statement.ts'
 export { type Passage, scorePassage } from './score-passage.ts'
