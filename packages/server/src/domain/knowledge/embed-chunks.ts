@@ -14,6 +14,7 @@ import {
   forgetVectors,
   isAnyWaiting,
   learnDimensions,
+  lookAtVectorsAnew,
   setWorking,
   settleMeanings,
   textsWithVector,
@@ -47,6 +48,8 @@ const LONGEST_WAIT_MS = 5 * MINUTE_MS
 /** A text that comes back within this time has its vector still. */
 const KEEP_MS = 7 * DAY_MS
 const MOST_FAILURE = 300
+/** After so many new vectors the database is told to look at the table anew: it plans by what it knew. */
+const LOOKED_AT_ANEW = 1_000
 
 /** Gives every chunk its vector, in the background: what is new, and everything when the model is another. */
 export function createEmbedding(deps: EmbedderDeps) {
@@ -115,6 +118,7 @@ class Work {
   readonly #deps: EmbedderDeps & { readonly embedder: Embedder; readonly signal: AbortSignal }
   #failures = 0
   #forgotAt: number | null = null
+  #added = 0
 
   constructor(deps: EmbedderDeps & { readonly embedder: Embedder; readonly signal: AbortSignal }) {
     this.#deps = deps
@@ -134,6 +138,7 @@ class Work {
         ({ workspaceId, siteId }) => workspaceId === first.workspaceId && siteId === first.siteId,
       )
       const failure = await this.#embed(chunks)
+      if (this.#added >= LOOKED_AT_ANEW) await this.#lookAnew()
       await this.#deps.nearest?.catchUp(signal)
       if (failure) return { again: clock.now() + this.#waitAfter(failure) }
       this.#failures = 0
@@ -141,8 +146,14 @@ class Work {
     return { again: clock.now() }
   }
 
+  async #lookAnew(): Promise<void> {
+    this.#added = 0
+    await this.#deps.store.transaction((tx) => lookAtVectorsAnew(tx))
+  }
+
   async #finish(): Promise<void> {
     const { store, clock } = this.#deps
+    if (this.#added > 0) await this.#lookAnew()
     const forget = this.#forgotAt === null || clock.now() - this.#forgotAt >= DAY_MS
     await store.transaction(async (tx) => {
       await setWorking(tx, false)
@@ -191,6 +202,7 @@ class Work {
       const vectors = [...made].map(([hash, vector]) => ({ ...site, hash, vector: unitOf(vector) }))
       await addVectors(tx, { model: embedder.model, madeAt: clock.now() }, vectors)
       await settleMeanings(tx, settled)
+      this.#added += vectors.length
       return null
     })
   }

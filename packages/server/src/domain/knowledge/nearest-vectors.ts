@@ -14,9 +14,9 @@ export type NearestVectors = (set: VectorSet, vector: Float32Array, limit: numbe
 
 /** Signs are read in pages: SQLite reads on the thread that serves. */
 const PAGE = 2_000
-/** Bytes of vectors that are compared as they are, those whose signs differ least: 1,000 of 1,024 numbers, all of a small site. */
-const COMPARED_BYTES = 4 * 1024 * 1024
-const LEAST_COMPARED = 500
+/** Bytes of vectors that are compared as they are, those whose signs differ least: 500 of 1,024 numbers, all of a small site. */
+const COMPARED_BYTES = 2 * 1024 * 1024
+const LEAST_COMPARED = 300
 /** Of all sites together; the site that was asked longest ago goes first. At 1,024 numbers a million vectors. */
 const MOST_BYTES = 128 * 1024 * 1024
 /** Texts that are gone, and those that another process brought out of turn, are noticed so late. */

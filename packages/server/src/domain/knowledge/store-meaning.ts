@@ -143,6 +143,14 @@ export async function settleMeanings(
   await tx.overwriteRows(meaningTable, ['number'], rows)
 }
 
+/**
+ * PostgreSQL does this by itself some time after many rows came in. Until then it takes a site's vectors for few, and looks through
+ * all of them for each that is wanted: seconds.
+ */
+export async function lookAtVectorsAnew(tx: Transaction): Promise<void> {
+  await tx.run('analyze knowledge_vector')
+}
+
 /** Vectors that are of no chunk any more and were made before; texts that come back within that time need no new one. */
 export async function forgetVectors(tx: Transaction, madeBefore: number): Promise<number> {
   return tx.run(
