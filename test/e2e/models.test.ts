@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { eachDatabase } from '../support/each-database.ts'
-import { json, KEY, OpenAiPeer } from '../support/openai-peer.ts'
+import { type ChatRequest, dataOf, json, KEY, OpenAiPeer, stream, streamByBytes } from '../support/openai-peer.ts'
 import { RunningApp } from '../support/running-app.ts'
 
 eachDatabase((_kind, open) => {
@@ -56,6 +56,57 @@ eachDatabase((_kind, open) => {
     assert.equal(done?.with_vector, (before?.with_vector ?? 0) + 1)
     assert.ok(!app.log.join('').includes(KEY), 'the key is in the log')
     assert.ok(!peer.requests.some(({ body }) => body.includes(KEY)))
+  })
+
+  test('a customer hears what a model says once it is checked, and the log says who answered', async (t) => {
+    const peer = await OpenAiPeer.start(t)
+    peer.concepts.push(['canines', 'dogs', 'hounds'])
+    const app = await RunningApp.start(t, await open(), { env: { ...peer.modelEnv, ...peer.embeddingsEnv } })
+    const params = await siteOf(app)
+    await put(app, params, 'Visits', 'Hounds are welcome in the garden.\n\nParking is in the yard.')
+    await app.clock.advance(2_000)
+    await app.until(
+      'all have vectors',
+      async () => (await app.call('sites.answering', { params })).embeddings?.waiting === 0,
+    )
+    const says =
+      (...sentences: string[]) =>
+      (request: ChatRequest) => {
+        const passage = dataOf(request).passages.find(({ text }) => text.includes('Hounds'))?.number ?? 0
+        const quote = 'Hounds are welcome in the garden'
+        return streamByBytes(sentences.map((text) => `${JSON.stringify({ text, passage, quote })}\n`))
+      }
+    const said = ['Hounds are welcome in the garden.', 'They get 3 biscuits.', 'In the garden hounds are welcome.']
+    const body = { session_id: 's', message: 'May canines come along?' }
+
+    // Its words are not in the documents: only its meaning finds the passage.
+    peer.chatScript.push(says(...said))
+    const answer = await app.call('chat.ask', { params, body })
+    assert.equal(answer.answer, `${said[0]} ${said[2]}`)
+    assert.deepEqual([answer.answered, answer.sources[0]?.quote], [true, 'Hounds are welcome in the garden'])
+    assert.equal(answer.confidence_level, 'low', 'words alone do not carry it')
+
+    peer.chatScript.push(says(...said))
+    const path = `/api/v1/m2m/sites/${params.site_id}/chat`
+    const { text } = await app.api(
+      'POST',
+      path,
+      { ...body, session_id: 't' },
+      { headers: { accept: 'text/event-stream' } },
+    )
+    const heard = [...text.matchAll(/^event: text\ndata: (.*)$/gm)].map(
+      ([, data = '']) => (JSON.parse(data) as { text: string }).text,
+    )
+    assert.deepEqual(heard, [said[0], ` ${said[2]}`])
+
+    // A model that talks is answered for; the customer sees no error.
+    peer.chatScript.push(stream(['I would love to help! ', 'Dogs are great.']))
+    const plain = await app.call('chat.ask', { params, body: { session_id: 'u', message: 'Where is the parking?' } })
+    assert.equal(plain.answer, 'Parking is in the yard.')
+    const { requests } = await app.call('chat.requests', { params })
+    const answeredBy = Object.fromEntries(requests.map(({ session_id: id, answered_by: by }) => [id, by]))
+    assert.deepEqual(answeredBy, { s: 'model', t: 'model', u: 'documents' })
+    assert.ok(!app.log.join('').includes(KEY), 'the key is in the log')
   })
 
   test('who may not see a site sees nothing of it', async (t) => {
