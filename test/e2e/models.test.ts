@@ -63,7 +63,12 @@ eachDatabase((_kind, open) => {
     peer.concepts.push(['canines', 'dogs', 'hounds'])
     const app = await RunningApp.start(t, await open(), { env: { ...peer.modelEnv, ...peer.embeddingsEnv } })
     const params = await siteOf(app)
-    await put(app, params, 'Visits', 'Hounds are welcome in the garden.\n\nParking is in the yard.')
+    await put(
+      app,
+      params,
+      'Visits',
+      '# Visits\n\nHounds are welcome in the garden.\n\n## Support hours\n\nSupport is available Monday to Friday.',
+    )
     await app.clock.advance(2_000)
     await app.until(
       'all have vectors',
@@ -101,8 +106,11 @@ eachDatabase((_kind, open) => {
 
     // A model that talks is answered for; the customer sees no error.
     peer.chatScript.push(stream(['I would love to help! ', 'Dogs are great.']))
-    const plain = await app.call('chat.ask', { params, body: { session_id: 'u', message: 'Where is the parking?' } })
-    assert.equal(plain.answer, 'Parking is in the yard.')
+    const plain = await app.call('chat.ask', {
+      params,
+      body: { session_id: 'u', message: 'What are your support hours?' },
+    })
+    assert.equal(plain.answer, 'Support is available Monday to Friday.')
     const { requests } = await app.call('chat.requests', { params })
     const answeredBy = Object.fromEntries(requests.map(({ session_id: id, answered_by: by }) => [id, by]))
     assert.deepEqual(answeredBy, { s: 'model', t: 'model', u: 'documents' })

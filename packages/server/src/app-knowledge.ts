@@ -2,7 +2,6 @@ import type { AnsweredCalls } from './domain/access/index.ts'
 import { type Answerer, createChat } from './domain/chat/index.ts'
 import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
-import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
 import { LIVE } from './domain/knowledge/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
@@ -15,7 +14,10 @@ import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
 import { createModels } from './app-models.ts'
+import { createFileReader } from './providers/files/index.ts'
+import { createPageFetcher } from './providers/web/index.ts'
 import type { Store, Transaction } from './store/index.ts'
+import { VERSION } from './version.ts'
 
 /** What documents, chat, rollouts and gaps are made of. */
 export interface KnowledgeBase {
@@ -40,7 +42,8 @@ export interface KnowledgeBase {
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
   const models = createModels(base)
-  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
+  const readers = createReaders(base)
+  const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
   const chat = createChatOf(base, { answer: models.answer, chooseShelves: everybodySees })
   return {
     routes: {
@@ -58,6 +61,7 @@ export function createKnowledge(base: KnowledgeBase) {
     async stop(): Promise<void> {
       documents.stop()
       chat.stop()
+      readers.reader.close()
       await models.stop()
     },
   }
@@ -82,7 +86,9 @@ function createChatOf(
 }
 
 /** What reads files and fetches pages. */
-function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
-  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
-  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
+function createReaders({ clock, log, outbound }: KnowledgeBase) {
+  return {
+    reader: createFileReader({ clock, log }),
+    fetcher: createPageFetcher({ clock, outbound, product: 'Posthorn', version: VERSION }),
+  }
 }
