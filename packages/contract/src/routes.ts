@@ -14,6 +14,8 @@ import { eventRoutes } from './routes/events.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
+import { rolloutRoutes } from './routes/rollouts.ts'
+import { smokeQuestionRoutes } from './routes/smoke-questions.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -49,6 +51,8 @@ export const routes = {
   ...notificationRoutes,
   ...usageRoutes,
   ...deliveryRateRoutes,
+  ...rolloutRoutes,
+  ...smokeQuestionRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -76,6 +80,7 @@ export const tags = {
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Usage: 'What was sent, and the credits that pay for it.',
+  Rollouts: 'New content tried by a share of the sessions, watched, expanded, paused and taken back.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]
