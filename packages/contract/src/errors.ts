@@ -117,7 +117,7 @@ export const errors = {
   ROLLOUT_STATE: row(
     409,
     { code: 'ROLLOUT_STATE', type: 'rollout_state' },
-    'The rollout {rollout_id} is {status}; to {action} it, it must be {allowed}.',
+    'The rollout {rollout_id} is {status}; to {action} it, it must be {needed}.',
   ),
   ROLLOUT_NOT_READY: row(
     409,

@@ -4,6 +4,7 @@ import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
 import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
+import { Rollout, RolloutDetail, RolloutLogEntry, SmokeQuestion } from '../objects/rollout.ts'
 import { Template } from '../objects/template.ts'
 import { Credits, Usage } from '../objects/usage.ts'
 import {
@@ -19,6 +20,7 @@ import {
   Webhook,
 } from '../objects/webhook.ts'
 import type { RouteRow } from '../route.ts'
+import { sampleRolloutIds } from '../rollout-samples.ts'
 import { sampleIds } from '../samples.ts'
 import { sampleTemplate } from '../template-samples.ts'
 
@@ -47,6 +49,10 @@ const named: Readonly<Record<string, object>> = {
   Notification,
   Credits,
   Usage,
+  Rollout,
+  RolloutDetail,
+  RolloutLogEntry,
+  SmokeQuestion,
   PageMeta,
   CursorMeta,
   Error: ErrorBody,
@@ -123,6 +129,12 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   retry_after: 12,
   request_id: sampleIds.request,
   seconds: 60,
+  rollout_id: sampleRolloutIds.rollout,
+  batch_id: 'prices-2026-04',
+  status: 'paused',
+  action: 'start',
+  needed: 'draft',
+  reasons: 'nobody has approved its content',
 }
 
 function errorExample(code: ErrorCode): object {
