@@ -233,6 +233,9 @@ describe('Twilio', () => {
         ],
       )
       assert.equal(events.length, 2)
+      // Known by its id like any other, and never attempted.
+      const message_id = String(events[0]?.data['message_id'])
+      assert.deepEqual((await app.call('messages.history', { params: { message_id } })).data, [])
     })
 
     test('is believed when it says that a number opted out: in its answer, and in its report', async (context) => {

@@ -55,6 +55,32 @@ async function historyOf(app: RunningApp, message_id: string): Promise<string[]>
 
 describe('an SMS over SMPP', () => {
   eachSchema((_kind, open) => {
+    test('is not said to be received by a channel that cannot listen, though it takes what is sent', async (context) => {
+      const { smsc, app, channel } = await start(context, await open(), { bind: 'transmitter_receiver' })
+      const read = async () => (await app.call('channels.get', { params: { channel_id: channel.id } })).data
+      const passing = (what: string, holds: () => Promise<boolean>) =>
+        app.until(what, async () => {
+          if (await holds()) return true
+          await app.clock.advance(500)
+          return false
+        })
+      await app.clock.advance(10_000)
+      smsc.refused.add('receiver')
+      await smsc.hangUp()
+      await passing('the channel to say so', async () => (await read()).status === 'error')
+      const { failure } = await read()
+      assert.deepEqual([failure?.code, failure?.occurrences], ['cannot_listen', 3])
+      await becomes(app, await send(app, 'Hello'), 'sent')
+      assert.equal((await read()).status, 'error', 'that it sends does not make it hear')
+      smsc.refused.clear()
+      await passing('it to be well', async () => (await read()).status === 'connected')
+      const told = await app.listed(3, { query: { event_type: 'channel.*' } })
+      assert.deepEqual(
+        told.filter(({ data }) => data['channel_id'] === channel.id).map(({ event }) => event),
+        ['channel.connected', 'channel.error', 'channel.connected'],
+      )
+    })
+
     test('is sent, and delivered when the receipts of all its parts have come', async (context) => {
       const { smsc, app } = await start(context, await open())
       const id = await send(app, long)

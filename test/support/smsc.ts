@@ -36,6 +36,8 @@ export class Smsc {
   readonly script: SubmitAnswer[] = []
   /** Statuses of the next binds; after that by the password. */
   readonly bindScript: (number | 'never')[] = []
+  /** What nobody may bind as, as long as it stands here. */
+  readonly refused = new Set<BindSeen['as']>()
   readonly submits: Submitted[] = []
   readonly binds: BindSeen[] = []
   /** PDUs that were not asked for, by command. */
@@ -151,8 +153,8 @@ export class Smsc {
     this.binds.push({ as, systemId: String(pdu['system_id']) })
     const scripted = this.bindScript.shift()
     if (scripted === 'never' || this.mute) return
-    // ESME_RINVPASWD.
-    const status = scripted ?? (pdu['password'] === this.password ? 0 : 0x0e)
+    // ESME_RBINDFAIL, ESME_RINVPASWD.
+    const status = scripted ?? (this.refused.has(as) ? 0x0d : pdu['password'] === this.password ? 0 : 0x0e)
     if (status === 0) entry.as = as
     entry.session.send(pdu.response({ command_status: status, system_id: 'smsc' }))
   }

@@ -13,7 +13,7 @@ export const messageRoutes = {
     tag: 'Messages',
     summary: 'History of a message',
     description:
-      'Every attempt with the channel that carried it, and everything that carriers reported, applied or not, in order. For messages of every kind.',
+      'Every attempt with the channel that carried it, and everything that carriers reported, applied or not, in order. For messages of every kind; one that came in was not attempted and has none.',
     scope: 'messages:read',
     params: Type.Object({
       message_id: Type.String({ pattern: '^(sms|eml|msg)_[0-9A-Z]{26}$', description: 'Id of the message.' }),

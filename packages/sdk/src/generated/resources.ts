@@ -729,7 +729,8 @@ export function createResources(call: Call) {
     messages: {
       /**
        * History of a message. Every attempt with the channel that carried it, and everything that carriers reported,
-       * applied or not, in order. For messages of every kind. Needs the scope `messages:read`.
+       * applied or not, in order. For messages of every kind; one that came in was not attempted and has none. Needs
+       * the scope `messages:read`.
        */
       history: (messageId: string, options?: CallOptions) =>
         call.one<MessageHistoryLine[]>({ method: 'GET', path: `/v1/messages/${segment(messageId)}/history` }, options),

@@ -1,7 +1,13 @@
 import { isAllowed } from '@posthorn/contract'
 
 import type { Log } from '../../kernel/log.ts'
-import { type ChannelLines, type NoteHealth, type ReadyChannel, SESSION_PROVIDER } from '../channels/index.ts'
+import {
+  cannotListen,
+  type ChannelLines,
+  type NoteHealth,
+  type ReadyChannel,
+  SESSION_PROVIDER,
+} from '../channels/index.ts'
 import type { CarrierBreakers, Pass } from './carrier-breakers.ts'
 import { orderOfAttempt } from './choose-channel.ts'
 import type { MessageContent } from './content.ts'
@@ -131,7 +137,8 @@ async function attempt(
     if (opened) {
       const { code, message } = failureOf(answer)
       await deps.health.failing(channel, { code, message, occurrences: opened.failures, since: opened.since })
-    } else if (channel.status === 'error' && answer.kind === 'accepted') await deps.health.recovered(channel)
+    } else if (channel.status === 'error' && !cannotListen(channel) && answer.kind === 'accepted')
+      await deps.health.recovered(channel)
   } catch (error) {
     // The message's own outcome is written all the same; the next one that finds out says it again.
     deps.log.warn({ err: error, channel: channel.id }, 'channel.health_not_written')

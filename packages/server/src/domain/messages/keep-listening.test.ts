@@ -27,6 +27,7 @@ async function openProcess(database: OpenedDatabase) {
     opened: [] as string[],
     reports: [] as CarrierReport[],
     received: [] as ReceivedMessage[],
+    health: [] as string[],
     listeners: null as unknown as Listeners,
     async look() {
       await clock.advance(2_000)
@@ -52,6 +53,10 @@ async function openProcess(database: OpenedDatabase) {
       forget: () => lines.clear(),
     },
     reports: { receive: async (_, report) => void process.reports.push(report) },
+    health: {
+      cannotListen: async ({ id }, { message }) => void process.health.push(`${id}: ${message}`),
+      listensAgain: async ({ id }) => void process.health.push(`${id} is heard`),
+    },
     receive: async (_, messages) => {
       process.received.push(...messages)
       return messages.map(() => null)
@@ -117,6 +122,9 @@ eachDatabase((kind, open) => {
         workspaceId: 'ws_1',
       },
     ])
+    await sink.lost({ message: 'refused', occurrences: 3, since: 0 })
+    await sink.found()
+    assert.deepEqual(one.health, ['chan_1: refused', 'chan_1 is heard'])
     await one.listeners.stop()
   })
 

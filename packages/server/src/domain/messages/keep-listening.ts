@@ -2,7 +2,7 @@ import { type Clock, repeat, type Timer } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
 import type { Store } from '../../store/index.ts'
-import type { Channel, ChannelLines, ReadyChannel } from '../channels/index.ts'
+import type { Channel, ChannelLines, NoteHealth, ReadyChannel } from '../channels/index.ts'
 import type { Reports } from './apply-reports.ts'
 import type { CarrierSink, ChannelCarrier } from './port.ts'
 import type { ReceiveMessages } from './receive-messages.ts'
@@ -15,6 +15,7 @@ export interface ListenDeps {
   readonly lines: Pick<ChannelLines<ChannelCarrier>, 'forget' | 'thatListen'>
   readonly reports: Pick<Reports, 'receive'>
   readonly receive: ReceiveMessages
+  readonly health: Pick<NoteHealth, 'cannotListen' | 'listensAgain'>
 }
 
 /** How soon a channel that was connected, or whose process died, is listened to. */
@@ -97,7 +98,7 @@ export class Listeners {
   }
 
   #sinkOf(channel: Channel): CarrierSink {
-    const { store, reports, receive } = this.#deps
+    const { store, reports, receive, health } = this.#deps
     const { provider, workspaceId } = channel
     return {
       reported: (heard) =>
@@ -107,6 +108,8 @@ export class Listeners {
       async received(messages) {
         await receive(channel, messages)
       },
+      lost: (failure) => health.cannotListen(channel, failure),
+      found: () => health.listensAgain(channel),
     }
   }
 

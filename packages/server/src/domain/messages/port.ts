@@ -86,6 +86,20 @@ export type FetchedMedia =
 export interface CarrierSink {
   reported(reports: readonly HeardReport[]): Promise<void>
   received(messages: readonly ReceivedMessage[]): Promise<void>
+  /** The line is lost and was tried for in vain, more than once. May be told again, with each trial. */
+  lost(failure: LineFailure): Promise<void>
+  /** The line is there, and stays. */
+  found(): Promise<void>
+}
+
+/** Why nothing is heard. */
+export interface LineFailure {
+  /** Without secrets. */
+  readonly message: string
+  /** Trials in a row that failed. */
+  readonly occurrences: number
+  /** When the first of them did (milliseconds since 1970). */
+  readonly since: number
 }
 
 /** A report of the line's own channel. */

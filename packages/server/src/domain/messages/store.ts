@@ -182,11 +182,11 @@ export async function contentsById(connection: Reader, ids: readonly string[]): 
   return new Map(rows.map((row) => [row.id, readContent(row.kind, row.content)]))
 }
 
-/** The messages of one call, the first recipient's first; empty when the workspace has none of this kind and id. */
+/** The messages of one call, the first recipient's first; empty when the workspace has none of this kind (null: any) and id. */
 export async function messagesOfCall(
   read: Reader,
   workspaceId: string,
-  kind: MessageKind,
+  kind: MessageKind | null,
   callId: string,
 ): Promise<{ message: Message; content: string }[]> {
   const rows = await read
@@ -194,7 +194,7 @@ export async function messagesOfCall(
     .selectFrom('message')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('kind', '=', kind)
+    .$if(kind !== null, (query) => query.where('kind', '=', kind))
     .where((where) =>
       where.or([where.and([where('id', '=', callId), where('call_id', 'is', null)]), where('call_id', '=', callId)]),
     )

@@ -1,4 +1,5 @@
 import { type Clock, pause, type Timer } from '../../kernel/clock.ts'
+import type { LineFailure } from '../../domain/messages/port.ts'
 import { MINUTE_MS, SECOND_MS } from '../../kernel/time.ts'
 import type { SmppAccount } from './account.ts'
 import { COMMAND, type Pdu } from './pdu.ts'
@@ -15,6 +16,15 @@ export interface LineOptions extends Omit<SessionOptions, 'deliver' | 'closed' |
  */
 export type Deliver = (pdu: Pdu, isOpen: () => boolean) => Promise<number>
 
+/** Who hears what comes, and whether anything can. */
+export interface LineListener {
+  readonly deliver: Deliver
+  /** It cannot be bound: said from the third failure in a row on, with each. */
+  lost(failure: LineFailure): void
+  /** It is bound and stays so. */
+  found(): void
+}
+
 /** No place for another message came free in time. Nothing was sent. */
 export class WindowFull extends Error {
   override readonly name = 'WindowFull'
@@ -26,6 +36,9 @@ const TURN_MS = 30 * SECOND_MS
 const FIRST_WAIT_MS = SECOND_MS
 const LONGEST_WAIT_MS = MINUTE_MS
 
+/** Once is nothing to tell of. */
+const TOLD_AFTER = 3
+
 /** A session that ended sooner was none. */
 const LASTING_MS = 5 * SECOND_MS
 
@@ -33,10 +46,12 @@ const LASTING_MS = 5 * SECOND_MS
 interface Rest {
   readonly failure: Error | null
   readonly failures: number
+  /** When the first of them was (milliseconds since 1970). */
+  readonly since: number
   readonly until: number
 }
 
-const RESTED: Rest = { failure: null, failures: 0, until: 0 }
+const RESTED: Rest = { failure: null, failures: 0, since: 0, until: 0 }
 
 /** What one bind is to be: `sends` and `receives` are one connection for a transceiver. */
 type Role = 'sends' | 'receives'
@@ -54,7 +69,7 @@ export class SmppLine {
   /** Those that wait for a place in the window. */
   readonly #queue: (() => void)[] = []
   readonly #rests: Record<Role, Rest> = { sends: { ...RESTED }, receives: { ...RESTED } }
-  #deliver: Deliver | null = null
+  #listener: LineListener | null = null
   #closed = false
   /** Messages that are under way, all their parts. */
   #active = 0
@@ -63,6 +78,7 @@ export class SmppLine {
   #nextAt = 0
   #answeredAt = 0
   #retry: Timer | null = null
+  #lasting: Timer | null = null
 
   constructor(options: LineOptions) {
     const { window_size: size = USUAL_WINDOW, messages_per_second: rate } = options.account.settings
@@ -72,8 +88,8 @@ export class SmppLine {
   }
 
   /** From now on the line is kept open, and what comes is delivered. */
-  listen(deliver: Deliver): void {
-    this.#deliver = deliver
+  listen(listener: LineListener): void {
+    this.#listener = listener
     const sender = this.#sessions.get('sends')
     if (this.#isTransceiver) {
       // It was bound for sending only: what is under way on it is finished, and a new one takes over.
@@ -121,6 +137,7 @@ export class SmppLine {
   close(): void {
     this.#closed = true
     this.#retry?.cancel()
+    this.#lasting?.cancel()
     this.#pump()
     this.#hangUp()
   }
@@ -186,7 +203,7 @@ export class SmppLine {
   async #session(role: Role): Promise<Session> {
     const open = this.#sessions.get(role)
     if (open?.isOpen) return open
-    if (role === 'sends' && this.#isTransceiver && this.#deliver) return this.#session('receives')
+    if (role === 'sends' && this.#isTransceiver && this.#listener) return this.#session('receives')
     const opening = this.#opening.get(role)
     if (opening) return opening
     const opened = this.#open(role).finally(() => this.#opening.delete(role))
@@ -203,7 +220,7 @@ export class SmppLine {
     try {
       const session: Session = await Session.open(account, as, {
         ...options,
-        deliver: (pdu) => this.#deliver?.(pdu, () => session.isOpen) ?? Promise.resolve(TRY_AGAIN),
+        deliver: (pdu) => this.#listener?.deliver(pdu, () => session.isOpen) ?? Promise.resolve(TRY_AGAIN),
         freed: () => this.#pump(),
         closed: (why) => {
           if (this.#sessions.get(role) === session) this.#sessions.delete(role)
@@ -217,6 +234,7 @@ export class SmppLine {
       openedAt = this.#clock.monotonic()
       this.#sessions.set(role, session)
       this.#rests[role] = { ...rest, failure: null }
+      if (role === 'receives') this.#tellOnceItLasts(session)
       this.#hangUp()
       return session
     } catch (error) {
@@ -227,13 +245,25 @@ export class SmppLine {
 
   /** An SMSC that is down, or that refuses us, is not asked again at once, however much there is to send. */
   #failed(role: Role, failure: Error): void {
-    const { failures } = this.#rests[role]
-    const until = this.#clock.monotonic() + Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS)
-    this.#rests[role] = { failure, failures: failures + 1, until }
+    const { failures: before, since: first } = this.#rests[role]
+    const until = this.#clock.monotonic() + Math.min(FIRST_WAIT_MS * 2 ** before, LONGEST_WAIT_MS)
+    const occurrences = before + 1
+    const since = before === 0 ? this.#clock.now() : first
+    this.#rests[role] = { failure, failures: occurrences, since, until }
+    if (role === 'receives' && occurrences >= TOLD_AFTER && !this.#closed)
+      this.#listener?.lost({ message: failure.message, occurrences, since })
+  }
+
+  /** A receiver that is bound and at once lost again hears nothing. */
+  #tellOnceItLasts(session: Session): void {
+    this.#lasting?.cancel()
+    this.#lasting = this.#clock.setTimer(() => {
+      if (session.isOpen && !this.#closed) this.#listener?.found()
+    }, LASTING_MS)
   }
 
   #keepListening(): void {
-    if (!this.#deliver || this.#closed) return
+    if (!this.#listener || this.#closed) return
     this.#retry?.cancel()
     this.#session('receives').catch(() => {
       if (this.#closed) return

@@ -11,7 +11,13 @@ import { gate } from '../../../../../test/support/recording-receiver.ts'
 import { createTestCertificate } from '../../../../../test/support/recording-receiver-certificate.ts'
 import { Smsc } from '../../../../../test/support/smsc.ts'
 import { until } from '../../../../../test/support/until.ts'
-import type { CarrierSink, HeardReport, OutgoingMessage, ReceivedMessage } from '../../domain/messages/port.ts'
+import type {
+  CarrierSink,
+  HeardReport,
+  LineFailure,
+  OutgoingMessage,
+  ReceivedMessage,
+} from '../../domain/messages/port.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { createHostDialler } from '../../kernel/guarded-fetch/index.ts'
 import { systemRandom } from '../../kernel/random.ts'
@@ -36,6 +42,7 @@ function accountFor(smsc: { port: number }, settings: Partial<Settings> = {}, pa
 class Heard implements CarrierSink {
   readonly reports: HeardReport[] = []
   readonly messages: ReceivedMessage[] = []
+  readonly health: string[] = []
   failing = false
 
   async reported(reports: readonly HeardReport[]): Promise<void> {
@@ -46,6 +53,14 @@ class Heard implements CarrierSink {
   async received(messages: readonly ReceivedMessage[]): Promise<void> {
     if (this.failing) throw new Error('the disk is full')
     this.messages.push(...messages)
+  }
+
+  async lost({ occurrences, message }: LineFailure): Promise<void> {
+    this.health.push(`${occurrences}: ${message}`)
+  }
+
+  async found(): Promise<void> {
+    this.health.push('found')
   }
 }
 
@@ -535,6 +550,30 @@ describe('a line', () => {
       until('the next bind', () => smsc.binds.length >= 2 && smsc.bound.length === 1),
     )
     assert.equal((await passing(clock, carrier.send(message()))).kind, 'accepted')
+  })
+
+  test('that listens and cannot bind says so from the third time on, and when it is back for good', async (context) => {
+    const smsc = await Smsc.start(context)
+    const { carrier, clock } = open(context, smsc)
+    const heard = new Heard()
+    smsc.bindScript.push(0x0d, 0x0d, 0x0d, 0x0d)
+    carrier.listen?.(heard)
+    const told = (count: number) =>
+      passing(
+        clock,
+        until('the news', () => heard.health.length >= count),
+      )
+    await told(2)
+    assert.match(heard.health[0]!, /^3: /)
+    assert.match(heard.health[1]!, /^4: /)
+    assert.ok(heard.health.every((line) => !line.includes('secret08')))
+    await told(3)
+    assert.equal(heard.health[2], 'found')
+    assert.equal(smsc.binds.length, 5)
+    // A line that drops once, and is there again, was never gone.
+    await smsc.hangUp()
+    await told(4)
+    assert.deepEqual(heard.health.slice(2), ['found', 'found'])
   })
 
   test('answers enquire_link and unbind, and refuses what it does not know', async (context) => {

@@ -6,7 +6,7 @@ import { hideSecrets } from '../../kernel/hide-secrets.ts'
 import type { Random } from '../../kernel/random.ts'
 import { credentials, settings, type SmppAccount } from './account.ts'
 import { composeSubmissions } from './compose.ts'
-import { type Deliver, SmppLine } from './line.ts'
+import { type Deliver, type LineListener, SmppLine } from './line.ts'
 import type { Pdu } from './pdu.ts'
 import { readDelivery } from './read-delivery.ts'
 import { RepeatedDeliveries } from './repeated-deliveries.ts'
@@ -74,8 +74,20 @@ function openCarrier(account: SmppAccount, options: SmppOptions): ChannelCarrier
         return { kind: 'unavailable', detail: error instanceof Error ? error.message : String(error) }
       }
     },
-    listen: (sink) => line.listen(deliverInto(sink, account, options)),
+    listen: (sink) => line.listen(listenerFor(sink, account, options)),
     close: () => line.close(),
+  }
+}
+
+/** What is told of the line's health is for people to see: a failure to write it down does not end the line. */
+function listenerFor(sink: CarrierSink, account: SmppAccount, options: SmppOptions): LineListener {
+  return {
+    deliver: deliverInto(sink, account, options),
+    lost: (failure) =>
+      void sink
+        .lost({ ...failure, message: hideSecrets(failure.message, [account.credentials.password]) })
+        .catch(() => undefined),
+    found: () => void sink.found().catch(() => undefined),
   }
 }
 
