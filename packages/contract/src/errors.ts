@@ -122,7 +122,7 @@ export const errors = {
   ROLLOUT_NOT_READY: row(
     409,
     { code: 'ROLLOUT_NOT_READY', type: 'rollout_not_ready' },
-    'The rollout {rollout_id} is not ready: {reasons}. To go on all the same, send "override" with your reason; it is logged.',
+    'The rollout {rollout_id} is not ready. {reasons} Its "actions" say what may be done.',
   ),
   ROLLOUT_IN_PROGRESS: row(
     409,

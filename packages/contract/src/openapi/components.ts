@@ -134,7 +134,7 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   status: 'paused',
   action: 'start',
   needed: 'draft',
-  reasons: 'nobody has approved its content',
+  reasons: 'Nobody has approved its content.',
 }
 
 function errorExample(code: ErrorCode): object {

@@ -15,7 +15,7 @@ export interface Situation {
   readonly smokeMark: string
   readonly judgement: Judgement
   /** Another rollout of the site that is shown to anybody. */
-  readonly underWay: { readonly id: string; readonly name: string } | null
+  readonly underWay: Pick<Rollout, 'id' | 'name' | 'state'> | null
 }
 
 export interface Permission {

@@ -1,5 +1,7 @@
 import type { RolloutState, RolloutThresholds } from '@posthorn/contract'
 
+import type { Figures } from './figures.ts'
+
 /** A document in the version that a batch brings. */
 export interface DocumentVersion {
   readonly documentId: string
@@ -43,6 +45,8 @@ export interface Rollout {
   readonly pausedByWatch: boolean
   /** From when on the figures of the watch count; null: it never ran. */
   readonly watchedSince: number | null
+  /** What became of the questions of the seven days before it was started; null: it never was. */
+  readonly before: Figures | null
   readonly checkedAt: number | null
   readonly createdAt: number
   readonly updatedAt: number
@@ -67,4 +71,9 @@ export function nextShare({ state, share, stages }: Pick<Rollout, 'state' | 'sha
 /** The share that a paused rollout is resumed with: what it had, or the last of its stages where all saw it. */
 export function resumedShare({ share, stages }: Pick<Rollout, 'share' | 'stages'>): number {
   return share < 100 ? share : (stages.at(-1) ?? 50)
+}
+
+/** Documents of a batch as they are noted in its log. */
+export function versionsIn(documents: readonly DocumentVersion[]): DocumentVersion[] {
+  return documents.map(({ documentId, sourceId, version }) => ({ documentId, sourceId, version }))
 }

@@ -1,2 +1,3 @@
 export { requireSite } from './require-site.ts'
 export type { Site } from './site.ts'
+export { siteById } from './store.ts'

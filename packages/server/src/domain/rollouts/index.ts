@@ -1,0 +1,5 @@
+export type { BatchDocuments } from './batch-documents.ts'
+export { createChooseShelves } from './choose-shelves.ts'
+export { createPlaceDocuments, type Placement } from './place-documents.ts'
+export { rolloutRoutes } from './routes.ts'
+export { defineWatch } from './watch-rollouts.ts'
