@@ -10,7 +10,9 @@ type Result = Omit<QuestionResult, 'failedInRow'>
 
 /** Documents of a batch that stand in for what is live. */
 export function hiddenBy(standing: readonly BatchDocument[]): string[] {
-  return standing.flatMap(({ documentId, onShelf, liveVersion }) => (onShelf && liveVersion !== null ? [documentId] : []))
+  return standing.flatMap(({ documentId, onShelf, liveVersion }) =>
+    onShelf && liveVersion !== null ? [documentId] : [],
+  )
 }
 
 /** Asks as a session that is shown the batch would, whoever else is shown it. */

@@ -1,9 +1,4 @@
-import {
-  type BodyOf,
-  defaultRolloutStages,
-  defaultRolloutThresholds,
-  RolloutThresholds,
-} from '@posthorn/contract'
+import { type BodyOf, defaultRolloutStages, defaultRolloutThresholds, RolloutThresholds } from '@posthorn/contract'
 
 import { ApiError, invalid } from '../../kernel/api-error.ts'
 import type { Answer, Call } from '../../kernel/call.ts'
@@ -77,10 +72,7 @@ function stagesOf(stages: readonly number[]): readonly number[] {
   return stages
 }
 
-function merged(
-  before: RolloutThresholds,
-  changes: BodyOf<'rollouts.update'>['thresholds'] = {},
-): RolloutThresholds {
+function merged(before: RolloutThresholds, changes: BodyOf<'rollouts.update'>['thresholds'] = {}): RolloutThresholds {
   const both = { ...before, ...changes }
   // Not more than the schema has: bodies may hold what nobody asked for.
   return {

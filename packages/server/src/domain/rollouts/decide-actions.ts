@@ -127,5 +127,7 @@ function pausedByWatch({ rollout }: Situation): string[] {
 }
 
 function occupied({ underWay }: Situation): string[] {
-  return underWay === null ? [] : [`The rollout ${underWay.name} (${underWay.id}) of this site is under way; one at a time is tried.`]
+  return underWay === null
+    ? []
+    : [`The rollout ${underWay.name} (${underWay.id}) of this site is under way; one at a time is tried.`]
 }

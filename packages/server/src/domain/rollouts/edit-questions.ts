@@ -34,7 +34,10 @@ export function addQuestion(deps: RolloutDeps, call: EditCall<BodyOf<'smokeQuest
 }
 
 /** Changes a question. What it was answered says nothing of what it is now. */
-export function changeQuestion(deps: RolloutDeps, call: QuestionCall<BodyOf<'smokeQuestions.update'>>): Promise<Answer> {
+export function changeQuestion(
+  deps: RolloutDeps,
+  call: QuestionCall<BodyOf<'smokeQuestions.update'>>,
+): Promise<Answer> {
   return onQuestions(deps, call, async (tx, whole) => {
     const before = found(whole, call.params.question_id)
     const changed = withFields(before, call.body, whole)
@@ -90,7 +93,8 @@ function withFields<Some extends Omit<Question, 'id' | 'createdAt' | 'updatedAt'
   { standing }: WholeRollout,
 ): Some {
   if (question !== undefined && question.trim() === '') throw invalid('question', 'it is empty; ask something')
-  if (typeof expected === 'string' && expected.trim() === '') throw invalid('expected', 'it is empty; give null to expect nothing')
+  if (typeof expected === 'string' && expected.trim() === '')
+    throw invalid('expected', 'it is empty; give null to expect nothing')
   if (typeof language === 'string' && languageOf(language) === null)
     throw invalid('language', `${JSON.stringify(language)} is none that is known: en, pt, es, fr or de`)
   if (typeof documentId === 'string' && !standing.some((document) => document.documentId === documentId))

@@ -1,4 +1,13 @@
-import { cellsOf, type Chunk, foldText, type Language, makeChunks, plainText, quoteOf, splitSentences } from '../knowledge/index.ts'
+import {
+  cellsOf,
+  type Chunk,
+  foldText,
+  type Language,
+  makeChunks,
+  plainText,
+  quoteOf,
+  splitSentences,
+} from '../knowledge/index.ts'
 import { questionPhrases } from './question-phrases.ts'
 
 /** A document as a batch has it, and as it was before. */
@@ -37,7 +46,12 @@ const MOST_ROWS = 2
 export function generateQuestions(document: ChangedDocument, most: number): ProposedQuestion[] {
   if (document.question !== null) return own(document, document.question)
   const chunks = changedChunks(document)
-  const found = [asked(document, chunks), rows(document, chunks), statements(document, chunks), topics(document, chunks)]
+  const found = [
+    asked(document, chunks),
+    rows(document, chunks),
+    statements(document, chunks),
+    topics(document, chunks),
+  ]
   return withoutDoubles(interleaved(found)).slice(0, most)
 }
 
@@ -63,7 +77,9 @@ function asked(document: ChangedDocument, chunks: readonly Chunk[]): ProposedQue
     const heading = chunk.headings.at(-1) ?? ''
     const question = chunk.kind === 'answer' ? chunk.lead : heading.trim().endsWith('?') ? heading : ''
     const about = { expected: chunk.text, heading: headingOf(chunk) }
-    return question === '' ? [] : [proposed(document, { wordings: [plainText(question)], ...about })].filter(isSomething)
+    return question === ''
+      ? []
+      : [proposed(document, { wordings: [plainText(question)], ...about })].filter(isSomething)
   })
 }
 
@@ -92,7 +108,10 @@ function rowQuestion(document: ChangedDocument, row: Chunk, at: number): Propose
   if (column === undefined || name === '' || name.length > MOST_CELL || column.length > MOST_CELL) return []
   const { cell } = questionPhrases[document.language]
   const heading = row.headings.at(-1)
-  const wordings: [string, ...string[]] = [capital(cell(name, lowered(column))), `${heading ?? document.title}: ${column}, ${name}?`]
+  const wordings: [string, ...string[]] = [
+    capital(cell(name, lowered(column))),
+    `${heading ?? document.title}: ${column}, ${name}?`,
+  ]
   return [proposed(document, { wordings, expected: row.text, heading: headingOf(row) })].filter(isSomething)
 }
 
@@ -145,7 +164,9 @@ function proposed(
   { documentId, language }: ChangedDocument,
   { wordings, expected, heading }: Pick<ProposedQuestion, 'wordings' | 'expected' | 'heading'>,
 ): ProposedQuestion | null {
-  const fitting = wordings.map((each) => quoteOf(each)).filter((each) => each.length > 2 && each.length <= MOST_QUESTION)
+  const fitting = wordings
+    .map((each) => quoteOf(each))
+    .filter((each) => each.length > 2 && each.length <= MOST_QUESTION)
   const [first, ...rest] = fitting
   const passage = quoteOf(expected).slice(0, MOST_EXPECTED).toWellFormed()
   if (first === undefined || passage === '') return null
@@ -167,7 +188,9 @@ const ASKING =
 /** In the middle of a sentence. A word with further capitals or figures is a name or an abbreviation. */
 function lowered(text: string): string {
   const [first = ''] = text.split(' ')
-  return /^\p{Lu}\p{Ll}+$/u.test(first) || /^\p{Lu}$/u.test(first) ? first.toLowerCase() + text.slice(first.length) : text
+  return /^\p{Lu}\p{Ll}+$/u.test(first) || /^\p{Lu}$/u.test(first)
+    ? first.toLowerCase() + text.slice(first.length)
+    : text
 }
 
 function capital(text: string): string {

@@ -50,8 +50,11 @@ export function judgeFigures(watched: Watched, thresholds: RolloutThresholds): J
   const missing: string[] = []
   const { completed } = watched.batch
   if (completed < thresholds.min_cases)
-    missing.push(`Only ${completed} of the ${thresholds.min_cases} answers that it takes to judge have been given so far.`)
-  if (watched.mismatches > 0) missing.push('A smoke question was not answered as expected; it is asked again in a minute.')
+    missing.push(
+      `Only ${completed} of the ${thresholds.min_cases} answers that it takes to judge have been given so far.`,
+    )
+  if (watched.mismatches > 0)
+    missing.push('A smoke question was not answered as expected; it is asked again in a minute.')
   return { verdict: missing.length > 0 ? 'unknown' : 'acceptable', breaches, missing }
 }
 
@@ -65,7 +68,9 @@ function* breachesOf(watched: Watched, thresholds: RolloutThresholds): Generator
     rateBreach('low_confidence', confidence(batch), [others, before].map(confidence), thresholds),
     // Taking in a batch is work for the whole site: errors of those who do not see it count as well, against the days before.
     rateBreach('errors', errors(batch), [others, before].map(errors), thresholds) ??
-      rateBreach('errors', errors(addFigures(batch, others)), [errors(before)], thresholds),
+      (before.finished < thresholds.min_cases
+        ? null
+        : rateBreach('errors', errors(addFigures(batch, others)), [errors(before)], thresholds)),
   ]
   for (const breach of rates) if (breach) yield breach
   if (watched.mismatches >= Math.max(FEWEST, thresholds.mismatches)) yield mismatchBreach(watched, thresholds)

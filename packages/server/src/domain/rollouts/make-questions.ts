@@ -33,11 +33,11 @@ export async function makeQuestions(deps: RolloutDeps, call: GenerateCall): Prom
   const perDocument = call.body?.per_document ?? PER_DOCUMENT
   const room = Math.max(0, mostSmokeQuestions - kept.length)
   const proposed = fairly(
-    texts.map((text) =>
-      generateQuestions({ ...text, language: text.language ?? site.language ?? 'en' }, perDocument),
-    ),
+    texts.map((text) => generateQuestions({ ...text, language: text.language ?? site.language ?? 'en' }, perDocument)),
   )
-  const fresh = proposed.filter(({ wordings }) => !kept.some(({ question }) => wordings.includes(question))).slice(0, room)
+  const fresh = proposed
+    .filter(({ wordings }) => !kept.some(({ question }) => wordings.includes(question)))
+    .slice(0, room)
   const worded = await chooseWordings(deps, { site, ...before }, fresh)
   return actOnSite(deps, call, async (tx) => {
     const whole = await holdWhole(deps, tx, owner, call.params.rollout_id)

@@ -17,5 +17,10 @@ export function smokeMark(
   questions: readonly { id: string; question: string; expected: string | null; documentId: string | null }[],
 ): string {
   const asked = questions.map(({ id, question, expected, documentId }) => [id, question, expected, documentId])
-  return sha256Hex(`${contentMark(documents)}\n${asked.map((each) => JSON.stringify(each)).sort().join('\n')}`)
+  return sha256Hex(
+    `${contentMark(documents)}\n${asked
+      .map((each) => JSON.stringify(each))
+      .sort()
+      .join('\n')}`,
+  )
 }

@@ -21,7 +21,13 @@ export type Placement =
  * Says for each version where it is to be found. One that comes in under a batch that is rolled out stands on the shelf of that
  * batch, and in the log of its rollout; everything else is everybody's. The rollout is held, so that it is not paused meanwhile.
  */
-export function createPlaceDocuments({ store, clock }: { readonly store: Pick<Store, 'words'>; readonly clock: Clock }) {
+export function createPlaceDocuments({
+  store,
+  clock,
+}: {
+  readonly store: Pick<Store, 'words'>
+  readonly clock: Clock
+}) {
   return async (
     tx: Transaction,
     { workspaceId, siteId, batchId }: Owner & { readonly batchId: string | null },

@@ -41,7 +41,9 @@ export const questionPhrases: Readonly<Record<Language, Phrases>> = {
     ],
     cell: (first, column) => `What is the ${column} for ${first}?`,
     topic: (heading) => `What about ${heading}?`,
-    pointing: words('it its this that these those there they them we you your he she his her our if when who what which here'),
+    pointing: words(
+      'it its this that these those there they them we you your he she his her our if when who what which here',
+    ),
   },
   pt: {
     statements: [
@@ -69,7 +71,9 @@ export const questionPhrases: Readonly<Record<Language, Phrases>> = {
     ],
     cell: (first, column) => `¿${column} para ${first}?`,
     topic: (heading) => `¿Cómo funciona ${heading}?`,
-    pointing: words('esto eso aquello este esta estos estas ese esa él ella ellos ellas usted nosotros si cuando quien aquí su no'),
+    pointing: words(
+      'esto eso aquello este esta estos estas ese esa él ella ellos ellas usted nosotros si cuando quien aquí su no',
+    ),
   },
   fr: {
     statements: [
@@ -82,7 +86,9 @@ export const questionPhrases: Readonly<Record<Language, Phrases>> = {
     ],
     cell: (first, column) => `${column} pour ${first} ?`,
     topic: (heading) => `Comment fonctionne ${heading} ?`,
-    pointing: words('il elle ils elles ce ceci cela ça cette ces cet vous nous on si quand qui ici votre notre son sa ne'),
+    pointing: words(
+      'il elle ils elles ce ceci cela ça cette ces cet vous nous on si quand qui ici votre notre son sa ne',
+    ),
   },
   de: {
     statements: [

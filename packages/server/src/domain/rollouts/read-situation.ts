@@ -45,7 +45,11 @@ export async function holdWhole(
   return wholeOf(deps, tx, rollout)
 }
 
-export async function wholeOf({ documents, clock }: SituationDeps, read: Reader, rollout: Rollout): Promise<WholeRollout> {
+export async function wholeOf(
+  { documents, clock }: SituationDeps,
+  read: Reader,
+  rollout: Rollout,
+): Promise<WholeRollout> {
   const standing = await documents.standing(read, rollout, await documentsOf(read, rollout))
   const asked = await questionsOf(read, rollout)
   const watched = await watchedOf(read, rollout, asked, clock.now())

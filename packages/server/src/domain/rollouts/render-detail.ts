@@ -1,10 +1,4 @@
-import type {
-  RolloutDetail,
-  RolloutDocument,
-  RolloutFigures,
-  RolloutLogEntry,
-  RolloutWatch,
-} from '@posthorn/contract'
+import type { RolloutDetail, RolloutDocument, RolloutFigures, RolloutLogEntry, RolloutWatch } from '@posthorn/contract'
 
 import { isoTime, isoTimeOrNull } from '../../kernel/time.ts'
 import type { Reader } from '../../store/index.ts'

@@ -60,7 +60,9 @@ function warningsOf({ rollout, documents, standing, questions }: WholeRollout): 
   if (documents.total === 0)
     warnings.push(`The batch has no documents yet. Send some with "batch_id": ${JSON.stringify(rollout.batchId)}.`)
   if (documents.total > largeRollout)
-    warnings.push(`The batch has ${documents.total} documents. A small one, up to ${largeRollout}, is easier to judge and to take back.`)
+    warnings.push(
+      `The batch has ${documents.total} documents. A small one, up to ${largeRollout}, is easier to judge and to take back.`,
+    )
   const drafts = rollout.state === 'paused' ? [] : standing.filter(({ status }) => status === 'draft')
   if (drafts.length > 0)
     warnings.push(`Nobody is answered from documents that are drafts: ${some(drafts.map(({ title }) => title))}.`)

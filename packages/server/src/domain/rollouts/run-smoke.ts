@@ -22,7 +22,8 @@ export async function runSmoke(deps: RolloutDeps, call: ActingCall): Promise<Ans
     for (const question of asked) {
       const result = results.get(question.id)
       const known = before.asked.find(({ id }) => id === question.id)
-      if (result && known?.updatedAt === question.updatedAt) await updateQuestion(tx, rollout, withResult(question, result))
+      if (result && known?.updatedAt === question.updatedAt)
+        await updateQuestion(tx, rollout, withResult(question, result))
     }
     const passed = [...results.values()].filter((result) => result.passed).length
     const failed = results.size - passed
@@ -33,7 +34,12 @@ export async function runSmoke(deps: RolloutDeps, call: ActingCall): Promise<Ans
     })
     return {
       rollout: { ...rollout, smoke },
-      entry: { action: 'smoke_run', reason: null, documents: versionsIn(before.standing), details: { passed, failed, wrong } },
+      entry: {
+        action: 'smoke_run',
+        reason: null,
+        documents: versionsIn(before.standing),
+        details: { passed, failed, wrong },
+      },
     }
   })
 }

@@ -32,7 +32,10 @@ export function approve(deps: RolloutDeps, call: ActingCall): Promise<Answer> {
 }
 
 /** Shows the batch to a first share of the sessions. */
-export function start(deps: RolloutDeps, call: ActingCall & { body: Body<'rollouts.start'> | undefined }): Promise<Answer> {
+export function start(
+  deps: RolloutDeps,
+  call: ActingCall & { body: Body<'rollouts.start'> | undefined },
+): Promise<Answer> {
   return actOnRollout(deps, call, 'start', async (tx, whole, actor) => {
     const share = call.body?.share ?? nextShare(whole.rollout) ?? 100
     const at = deps.clock.now()
@@ -45,7 +48,10 @@ export function start(deps: RolloutDeps, call: ActingCall & { body: Body<'rollou
 }
 
 /** Shows the batch to more of them, or to all. */
-export function expand(deps: RolloutDeps, call: ActingCall & { body: Body<'rollouts.expand'> | undefined }): Promise<Answer> {
+export function expand(
+  deps: RolloutDeps,
+  call: ActingCall & { body: Body<'rollouts.expand'> | undefined },
+): Promise<Answer> {
   return actOnRollout(deps, call, 'expand', async (tx, whole, actor) => {
     const { share: from } = whole.rollout
     const asked = call.body?.share ?? nextShare(whole.rollout) ?? 100
@@ -67,7 +73,10 @@ export function expand(deps: RolloutDeps, call: ActingCall & { body: Body<'rollo
 }
 
 /** Shows it again to those who were shown it before it was paused. */
-export function resume(deps: RolloutDeps, call: ActingCall & { body: Body<'rollouts.resume'> | undefined }): Promise<Answer> {
+export function resume(
+  deps: RolloutDeps,
+  call: ActingCall & { body: Body<'rollouts.resume'> | undefined },
+): Promise<Answer> {
   return actOnRollout(deps, call, 'resume', async (tx, whole, actor) => {
     const share = resumedShare(whole.rollout)
     const at = deps.clock.now()
@@ -99,4 +108,3 @@ function done(
 ): Done {
   return { rollout, entry: { ...entry, documents: versionsIn(standing) }, events: [event] }
 }
-

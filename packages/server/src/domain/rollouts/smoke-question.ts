@@ -45,7 +45,11 @@ export function withResult(question: Question, result: Omit<QuestionResult, 'fai
 /** A question as it is when the batch is shown: only what matches now can stop matching. */
 export function asShown(question: Question): Question {
   const { result } = question
-  return { ...question, held: result?.passed === true, result: result && { ...result, failedInRow: result.passed ? 0 : 1 } }
+  return {
+    ...question,
+    held: result?.passed === true,
+    result: result && { ...result, failedInRow: result.passed ? 0 : 1 },
+  }
 }
 
 /** Wrong answers of questions that matched once, each as often as it failed in a row. */

@@ -64,7 +64,10 @@ function toRow(question: Question) {
 }
 
 /** In the order in which they were made. */
-export async function questionsOf(read: Reader, { workspaceId, id }: Pick<Of, 'workspaceId' | 'id'>): Promise<Question[]> {
+export async function questionsOf(
+  read: Reader,
+  { workspaceId, id }: Pick<Of, 'workspaceId' | 'id'>,
+): Promise<Question[]> {
   const sql = 'select * from rollout_question where rollout_id = $1 and workspace_id = $2 order by id'
   return (await read.all<QuestionRow>(sql, [id, workspaceId])).map(toQuestion)
 }
@@ -84,7 +87,11 @@ export async function insertQuestions(
   await tx.tables<QuestionTables>().insertInto('rollout_question').values(rows).execute()
 }
 
-export async function updateQuestion(tx: Transaction, { workspaceId }: Pick<Of, 'workspaceId'>, question: Question): Promise<void> {
+export async function updateQuestion(
+  tx: Transaction,
+  { workspaceId }: Pick<Of, 'workspaceId'>,
+  question: Question,
+): Promise<void> {
   await tx
     .tables<QuestionTables>()
     .updateTable('rollout_question')

@@ -32,7 +32,12 @@ export async function pauseIt(
   const at = clock.now()
   await documents.takeOut(tx, before, versionsIn(standing))
   const rollout: Rollout = { ...before, state: 'paused', reason, pausedByWatch: breaches !== null, pausedAt: at }
-  const figures = { batch: watched.batch, others: watched.others, before: watched.before, mismatches: watched.mismatches }
+  const figures = {
+    batch: watched.batch,
+    others: watched.others,
+    before: watched.before,
+    mismatches: watched.mismatches,
+  }
   return {
     rollout,
     entry: {

@@ -58,7 +58,11 @@ async function look(deps: RolloutDeps, job: WatchJob): Promise<JobResult> {
   return { again: clock.now() + EVERY_MS }
 }
 
-function isWatched({ state, watchedSince, expandedAt, thresholds }: Rollout, { since }: WatchJob, now: number): boolean {
+function isWatched(
+  { state, watchedSince, expandedAt, thresholds }: Rollout,
+  { since }: WatchJob,
+  now: number,
+): boolean {
   if (watchedSince !== since) return false
   if (state === 'running') return true
   return state === 'expanded' && now <= (expandedAt ?? 0) + thresholds.watch_hours * HOUR_MS
