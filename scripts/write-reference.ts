@@ -109,6 +109,7 @@ function routeSection(route: RouteRow): string {
     parts.push(route.bodyOptional ? 'Body (may be left out):' : 'Body:', fieldTable(route.body as Property))
   if (route.example.body) parts.push(json(route.example.body))
   parts.push(`Reply ${route.reply.status}: ${route.reply.description}`)
+  if (route.reply.or) parts.push(`Or ${route.reply.or.status}: ${route.reply.or.description}`)
   if (typeof route.example.reply === 'string') parts.push(['```', route.example.reply.trimEnd(), '```'].join('\n'))
   else if (route.example.reply) parts.push(json(route.example.reply))
   parts.push(

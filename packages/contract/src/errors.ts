@@ -284,6 +284,11 @@ export const errors = {
     { code: 'SMOKE_QUESTION_LIMIT_REACHED', type: 'smoke_question_limit_reached' },
     'The rollout has {limit} smoke questions, which is the most. Delete one first.',
   ),
+  SITE_LIMIT_REACHED: row(
+    422,
+    { code: 'SITE_LIMIT_REACHED', type: 'site_limit_reached' },
+    'The workspace has {limit} sites, which is the most.',
+  ),
   DOMAIN_LIMIT_REACHED: row(
     422,
     { code: 'DOMAIN_LIMIT_REACHED', type: 'domain_limit_reached' },

@@ -38,6 +38,8 @@ export interface RouteRow {
     readonly schema: TSchema | null
     /** Where the reply is no JSON: its media type. The schema is then that of the text. */
     readonly mediaType?: string
+    /** The same reply under another status, where that says something. */
+    readonly or?: { readonly status: 200; readonly description: string }
   }
   /** Errors of its own. `errorsOf` adds those that it shares with its like. */
   readonly errors: readonly ErrorCode[]

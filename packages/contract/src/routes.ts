@@ -7,6 +7,8 @@ import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
+import { documentBulkRoutes } from './routes/document-bulk.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
@@ -16,6 +18,7 @@ import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { rolloutRoutes } from './routes/rollouts.ts'
 import { smokeQuestionRoutes } from './routes/smoke-questions.ts'
+import { siteRoutes } from './routes/sites.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -53,6 +56,9 @@ export const routes = {
   ...deliveryRateRoutes,
   ...rolloutRoutes,
   ...smokeQuestionRoutes,
+  ...siteRoutes,
+  ...documentRoutes,
+  ...documentBulkRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -79,6 +85,8 @@ export const tags = {
   Verifications: 'Codes by which somebody proves that a number or an address is theirs.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
+  Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',
+  Documents: 'What answers are made from: texts, questions, files and pages, with their versions.',
   Usage: 'What was sent, and the credits that pay for it.',
   Rollouts: 'New content tried by a share of the sessions, watched, expanded, paused and taken back.',
 } as const satisfies Record<string, string>

@@ -1,7 +1,8 @@
 /** What the document names once and refers to: objects, errors, headers, security. */
 import { errorMessage, errors, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
-import { CursorMeta, ErrorBody, PageMeta } from '../objects/envelope.ts'
+import { CursorMeta, ErrorBody, M2mErrorBody, PageMeta } from '../objects/envelope.ts'
+import { AcceptedDocument, Document, DocumentVersion, Site } from '../objects/document.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
 import { Rollout, RolloutDetail, RolloutLogEntry, SmokeQuestion } from '../objects/rollout.ts'
@@ -47,6 +48,10 @@ const named: Readonly<Record<string, object>> = {
   SuppressionImport,
   Template,
   Notification,
+  Document,
+  AcceptedDocument,
+  DocumentVersion,
+  Site,
   Credits,
   Usage,
   Rollout,
@@ -56,6 +61,7 @@ const named: Readonly<Record<string, object>> = {
   PageMeta,
   CursorMeta,
   Error: ErrorBody,
+  M2mError: M2mErrorBody,
 }
 
 // Schemas are put together by copying, so the same schema is found by what it says and not by which object it is.
@@ -79,7 +85,12 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 export function components(): object {
   return {
     schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, inside(schema)])),
-    examples: Object.fromEntries((Object.keys(errors) as ErrorCode[]).map((code) => [code, errorExample(code)])),
+    examples: Object.fromEntries(
+      (Object.keys(errors) as ErrorCode[]).flatMap((code) => [
+        [code, errorExample(code)],
+        [`m2m.${code}`, m2mErrorExample(code)],
+      ]),
+    ),
     headers,
     parameters: { IdempotencyKey: idempotencyKey },
     securitySchemes: {
@@ -153,6 +164,12 @@ function errorExample(code: ErrorCode): object {
     meta: { request_id: sampleIds.request, timestamp: '2026-04-19T14:30:00Z' },
   }
   return { summary: row.type, value }
+}
+
+function m2mErrorExample(code: ErrorCode): object {
+  const { m2m: error } = errors[code]
+  const value: M2mErrorBody = { error, message: errorMessage(code, sampleWords), request_id: sampleIds.request }
+  return { summary: error, value }
 }
 
 const header = (description: string, schema: object) => ({ description, schema })

@@ -27,11 +27,12 @@ function byStatus(route: RouteRow): [number, ErrorCode[]][] {
   return [...grouped]
 }
 
-/** The reply of a route without a key has other headers, so it goes by another name. */
+/** The reply of a route without a key has other headers, and the chat surface's another shape, so they go by other names. */
 const nameOf = (route: RouteRow, codes: readonly ErrorCode[]) =>
-  `${route.scope === 'none' ? 'open.' : ''}${codes.join('.')}`
+  `${route.surface === 'm2m' ? 'm2m.' : ''}${route.scope === 'none' ? 'open.' : ''}${codes.join('.')}`
 
 function failure(route: RouteRow, codes: readonly ErrorCode[]): object {
+  const m2m = route.surface === 'm2m'
   const waits = codes.some((code) => [429, 503].includes(errors[code].status) || code === 'IDEMPOTENCY_IN_PROGRESS')
   return {
     description: codes
@@ -40,8 +41,10 @@ function failure(route: RouteRow, codes: readonly ErrorCode[]): object {
     headers: headerRefs([...headersOf(route), ...(waits ? (['Retry-After'] as const) : [])]),
     content: {
       'application/json': {
-        schema: { $ref: '#/components/schemas/Error' },
-        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+        schema: { $ref: `#/components/schemas/${m2m ? 'M2mError' : 'Error'}` },
+        examples: Object.fromEntries(
+          codes.map((code) => [code, { $ref: `#/components/examples/${m2m ? 'm2m.' : ''}${code}` }]),
+        ),
       },
     },
   }

@@ -18,7 +18,13 @@ export function operation(route: RouteRow, baseUrl: string): object {
       ...(route.idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ],
     ...(route.body === undefined ? {} : { requestBody: requestBody(route, route.body) }),
-    responses: { [route.reply.status]: success(route), ...failures(route) },
+    responses: {
+      [route.reply.status]: success(route),
+      ...(route.reply.or && {
+        [route.reply.or.status]: { ...success(route), description: route.reply.or.description },
+      }),
+      ...failures(route),
+    },
     ...(route.scope === 'none' ? { security: [] } : {}),
     'x-scope': route.scope,
     'x-codeSamples': codeSamples(route, baseUrl),

@@ -995,3 +995,144 @@ export interface AccountDeliveryRatesQuery {
   /** Last day, in UTC; today by default. */
   to_date?: string | undefined
 }
+
+/** Query of `GET /api/v1/m2m/sites`. */
+export interface SitesListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites`. */
+export interface SitesCreateBody {
+  /** At most 100 characters. */
+  name: string
+  /** What is answered in where a question does not tell; null: the language of most documents. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+  /** Groups of words that mean the same here: all of them, in place of those before. */
+  synonyms?: string[][] | undefined
+  /** The likelihood from which on something is answered; null: the usual one. */
+  least_support?: number | null | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}`. */
+export interface SitesUpdateBody {
+  /** At most 100 characters. */
+  name?: string | undefined
+  /** What is answered in where a question does not tell; null: the language of most documents. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+  /** Groups of words that mean the same here: all of them, in place of those before. */
+  synonyms?: string[][] | undefined
+  /** The likelihood from which on something is answered; null: the usual one. */
+  least_support?: number | null | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents/text`. */
+export interface DocumentsCreateTextBody {
+  /** At most 300 characters. */
+  title: string
+  /** Markdown, or plain text. Headings, lists and tables are understood; HTML stays as it is written. */
+  content: string
+  /** Any word of yours. */
+  category?: string | null | undefined
+  /** `active`: used in answers once ready. Left out: `active` for text and questions, `draft` for files. */
+  status?: 'draft' | 'active' | undefined
+  /** Your own name for it, once in a site: given again, it makes a new version, or nothing if it says the same. */
+  source_id?: string | null | undefined
+  /** A label for what comes together. If a rollout of this label exists, it decides who is answered from it. */
+  batch_id?: string | null | undefined
+  /** Of its text; left out: as its words say. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents/qa`. */
+export interface DocumentsCreateQaBody {
+  /** Left out: the question. */
+  title?: string | null | undefined
+  /** As people ask it. */
+  question: string
+  /** What is answered; Markdown, or plain text. */
+  answer: string
+  /** Any word of yours. */
+  category?: string | null | undefined
+  /** `active`: used in answers once ready. Left out: `active` for text and questions, `draft` for files. */
+  status?: 'draft' | 'active' | undefined
+  /** Your own name for it, once in a site: given again, it makes a new version, or nothing if it says the same. */
+  source_id?: string | null | undefined
+  /** A label for what comes together. If a rollout of this label exists, it decides who is answered from it. */
+  batch_id?: string | null | undefined
+  /** Of its text; left out: as its words say. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/documents`. */
+export interface DocumentsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: 'draft' | 'active' | undefined
+  readiness?: 'processing' | 'ready' | 'failed' | undefined
+  type?: 'file' | 'text' | 'qa' | 'url' | undefined
+  category?: string | undefined
+  batch_id?: string | undefined
+  source_id?: string | undefined
+  /** What stands in the title, in whatever case. */
+  q?: string | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/documents/{document_id}`. */
+export interface DocumentsUpdateBody {
+  /** At most 300 characters. */
+  title?: string | undefined
+  /** Markdown, or plain text. Headings, lists and tables are understood; HTML stays as it is written. */
+  content?: string | undefined
+  /** As people ask it. */
+  question?: string | undefined
+  /** What is answered; Markdown, or plain text. */
+  answer?: string | undefined
+  /** Any word of yours. */
+  category?: string | null | undefined
+  /** `active`: used in answers once ready. Left out: `active` for text and questions, `draft` for files. */
+  status?: 'draft' | 'active' | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/documents/{document_id}/versions`. */
+export interface DocumentsVersionsQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents/{document_id}/rollback`. */
+export interface DocumentsRollbackBody {
+  /** The version whose text is to hold again. */
+  version: number
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/documents/bulk-status`. */
+export interface DocumentsBulkStatusBody {
+  document_ids?: string[] | undefined
+  /** In place of ids: all whose latest version came under this label. */
+  batch_id?: string | undefined
+  /** In place of ids, or beside a batch: all of this category. */
+  category?: string | undefined
+  status: 'draft' | 'active'
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents/bulk-delete`. */
+export interface DocumentsBulkDeleteBody {
+  document_ids?: string[] | undefined
+  /** In place of ids: all whose latest version came under this label. */
+  batch_id?: string | undefined
+  /** In place of ids, or beside a batch: all of this category. */
+  category?: string | undefined
+}

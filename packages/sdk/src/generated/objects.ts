@@ -23,6 +23,53 @@ import type {
   WebhookState,
 } from './words.ts'
 
+export interface AcceptedDocument {
+  id: string
+  object: 'document'
+  site_id: string
+  type: 'file' | 'text' | 'qa' | 'url'
+  title: string
+  category: string | null
+  /** Whether it may be used in answers. */
+  status: 'draft' | 'active'
+  /** How far its latest version is. The version before stays in answers until this one is ready. */
+  readiness: 'processing' | 'ready' | 'failed'
+  /** Of its latest version; 100 when that is ready. */
+  progress: number
+  /** What is being done while it is `processing`; null otherwise. */
+  step: 'waiting' | 'fetching' | 'reading' | 'indexing' | null
+  /** Why its latest version cannot be used; null unless `failed`. */
+  failure: {
+    code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+    /** What is wrong, and what to do. */
+    message: string
+  } | null
+  /** The caller's own name for it, once in a site. */
+  source_id: string | null
+  /** The label under which its latest version came. */
+  batch_id: string | null
+  /** Its latest version. */
+  version: number
+  /** The version that everybody is answered from; null: none. */
+  indexed_version: number | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that its latest version was cut into. */
+  chunks: number
+  /** Size of its latest version: of its text as UTF-8, or of its file. */
+  bytes: number
+  file_name: string | null
+  media_type: string | null
+  /** Where its page is. */
+  source_url: string | null
+  /** Whether it came with the installation. */
+  is_example: boolean
+  created_at: string
+  updated_at: string
+  /** Whether it said the same already, so that nothing was done. */
+  unchanged: boolean
+}
+
 export interface ApiKey {
   id: string
   /** Name of the integration. */
@@ -111,6 +158,18 @@ export interface BatchResult {
     message: string
     param: string | null
   } | null
+}
+
+export interface BulkOutcome {
+  /** One for each document, in the order of `document_ids`. */
+  results: Array<{
+    document_id: string
+    result: 'done' | 'unchanged' | 'not_found'
+  }>
+  /** Documents that were changed. */
+  done: number
+  /** Whether more match what was asked for: send the same again. */
+  has_more: boolean
 }
 
 export interface Channel {
@@ -331,6 +390,113 @@ export interface DeliveryRates {
     /** Delivered, in percent of those whose end is known; null: none is. */
     delivery_rate: number | null
   }>
+}
+
+export interface Document {
+  id: string
+  object: 'document'
+  site_id: string
+  type: 'file' | 'text' | 'qa' | 'url'
+  title: string
+  category: string | null
+  /** Whether it may be used in answers. */
+  status: 'draft' | 'active'
+  /** How far its latest version is. The version before stays in answers until this one is ready. */
+  readiness: 'processing' | 'ready' | 'failed'
+  /** Of its latest version; 100 when that is ready. */
+  progress: number
+  /** What is being done while it is `processing`; null otherwise. */
+  step: 'waiting' | 'fetching' | 'reading' | 'indexing' | null
+  /** Why its latest version cannot be used; null unless `failed`. */
+  failure: {
+    code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+    /** What is wrong, and what to do. */
+    message: string
+  } | null
+  /** The caller's own name for it, once in a site. */
+  source_id: string | null
+  /** The label under which its latest version came. */
+  batch_id: string | null
+  /** Its latest version. */
+  version: number
+  /** The version that everybody is answered from; null: none. */
+  indexed_version: number | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that its latest version was cut into. */
+  chunks: number
+  /** Size of its latest version: of its text as UTF-8, or of its file. */
+  bytes: number
+  file_name: string | null
+  media_type: string | null
+  /** Where its page is. */
+  source_url: string | null
+  /** Whether it came with the installation. */
+  is_example: boolean
+  created_at: string
+  updated_at: string
+}
+
+export interface DocumentPage {
+  documents: Document[]
+  meta: PageMeta
+}
+
+export interface DocumentVersion {
+  document_id: string
+  object: 'document.version'
+  version: number
+  title: string
+  /** As it was then. */
+  category: string | null
+  /** What is asked, of a `qa`. */
+  question: string | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that it was cut into; null: it was not read, or not yet. */
+  chunks: number | null
+  /** What made it. */
+  origin: 'created' | 'updated' | 'rollback' | 'crawled'
+  /** Whose text it has, if it was made by a rollback. */
+  origin_version: number | null
+  batch_id: string | null
+  /** Whether everybody is answered from it. */
+  is_live: boolean
+  /** Id of the API key, or the name of what made it. */
+  made_by: string
+  created_at: string
+}
+
+export interface DocumentVersionPage {
+  versions: DocumentVersion[]
+  meta: PageMeta
+}
+
+export interface DocumentVersionText {
+  document_id: string
+  object: 'document.version'
+  version: number
+  title: string
+  /** As it was then. */
+  category: string | null
+  /** What is asked, of a `qa`. */
+  question: string | null
+  /** As it was given, or as its words say. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Pieces that it was cut into; null: it was not read, or not yet. */
+  chunks: number | null
+  /** What made it. */
+  origin: 'created' | 'updated' | 'rollback' | 'crawled'
+  /** Whose text it has, if it was made by a rollback. */
+  origin_version: number | null
+  batch_id: string | null
+  /** Whether everybody is answered from it. */
+  is_live: boolean
+  /** Id of the API key, or the name of what made it. */
+  made_by: string
+  created_at: string
+  /** Its text, in which the spans of citations count; the answer, of a `qa`. Null: it was not read, or not yet. */
+  content: string | null
 }
 
 export interface DomainRecord {
@@ -896,6 +1062,38 @@ export interface SimulatedInbound {
   contact_id: string
   /** Whether it had come in before, so that nothing happened. */
   repeated: boolean
+}
+
+export interface Site {
+  id: string
+  object: 'site'
+  name: string
+  /** What is answered in where a question does not tell; null: the language of most documents. */
+  language: 'en' | 'pt' | 'es' | 'fr' | 'de' | null
+  /** Groups of words that mean the same here. */
+  synonyms: string[][]
+  /** The likelihood from which on something is answered; null: the usual one. */
+  least_support: number | null
+  documents: {
+    /** All of them. */
+    total: number
+    /** Not used in answers. */
+    draft: number
+    /** Used in answers, once ready. */
+    active: number
+    /** Being read. */
+    processing: number
+    /** Whose latest version is ready. */
+    ready: number
+    /** Whose latest version could not be read. */
+    failed: number
+  }
+  created_at: string
+}
+
+export interface SitePage {
+  sites: Site[]
+  meta: PageMeta
 }
 
 export interface SmsMessage {

@@ -14,6 +14,14 @@ import type {
   ChannelsUpdateBody,
   CreditsTopUpBody,
   DeliveriesListQuery,
+  DocumentsBulkDeleteBody,
+  DocumentsBulkStatusBody,
+  DocumentsCreateQaBody,
+  DocumentsCreateTextBody,
+  DocumentsListQuery,
+  DocumentsRollbackBody,
+  DocumentsUpdateBody,
+  DocumentsVersionsQuery,
   EmailDomainsCreateBody,
   EmailDomainsListQuery,
   EmailSendBody,
@@ -28,6 +36,9 @@ import type {
   RecoveriesCreateBody,
   RecoveriesListQuery,
   RoutingUpdateBody,
+  SitesCreateBody,
+  SitesListQuery,
+  SitesUpdateBody,
   SmsPreviewBody,
   SmsSendBody,
   SmsSendBulkBody,
@@ -56,8 +67,10 @@ import type {
   WorkspacesUpdateBody,
 } from './inputs.ts'
 import type {
+  AcceptedDocument,
   ApiKey,
   BatchCancellation,
+  BulkOutcome,
   Channel,
   ChannelCheck,
   ChannelHistoryLine,
@@ -66,6 +79,10 @@ import type {
   Delivery,
   DeliveryDetail,
   DeliveryRates,
+  Document,
+  DocumentPage,
+  DocumentVersionPage,
+  DocumentVersionText,
   EmailDomain,
   EmailMessage,
   EmailTemplate,
@@ -86,6 +103,8 @@ import type {
   SentBatch,
   SessionQr,
   SimulatedInbound,
+  Site,
+  SitePage,
   SmsMessage,
   SmsPreview,
   Suppression,
@@ -942,6 +961,108 @@ export function createResources(call: Call) {
        */
       topUp: (workspaceId: string, body: CreditsTopUpBody, options?: CallOptions) =>
         call.one<Credits>({ method: 'POST', path: `/v1/workspaces/${segment(workspaceId)}/credits`, body }, options),
+    },
+
+    sites: {
+      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
+      list: (query: SitesListQuery = {}, options?: CallOptions) =>
+        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
+
+      /**
+       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
+       * `documents:write`.
+       */
+      create: (body: SitesCreateBody, options?: CallOptions) =>
+        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
+
+      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
+
+      /**
+       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
+       * `documents:write`.
+       */
+      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
+    },
+
+    documents: {
+      /**
+       * Add a text. A short text is `ready`, and found, when this is answered; a long one is cut in the background.
+       * With a known `source_id` it is a new version of that document. Needs the scope `documents:write`.
+       */
+      createText: (siteId: string, body: DocumentsCreateTextBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/text`, body }, options),
+
+      /**
+       * Add a question and its answer. Found by the question as well as by the answer; the answer is what is quoted.
+       * Needs the scope `documents:write`.
+       */
+      createQa: (siteId: string, body: DocumentsCreateQaBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/qa`, body }, options),
+
+      /** List documents. Newest first, without their texts. Needs the scope `documents:read`. */
+      list: (siteId: string, query: DocumentsListQuery = {}, options?: CallOptions) =>
+        call.bare<DocumentPage>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents`, query }, options),
+
+      /**
+       * Read a document. What it is and how far it is; its text stands in its versions. Needs the scope
+       * `documents:read`.
+       */
+      get: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bare<Document>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}` }, options),
+
+      /**
+       * Change a document. What is left out stays. Another title or text makes a new version; `content` is for texts,
+       * `question` and `answer` are for questions, files and pages are sent or fetched again. Needs the scope
+       * `documents:write`.
+       */
+      update: (siteId: string, documentId: string, body: DocumentsUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Document>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}`, body }, options),
+
+      /**
+       * Delete a document. With its versions and files. From then on nobody is answered from it. Needs the scope
+       * `documents:write`.
+       */
+      delete: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}` }, options),
+
+      /** List the versions of a document. Newest first, without their texts. Needs the scope `documents:read`. */
+      versions: (siteId: string, documentId: string, query: DocumentsVersionsQuery = {}, options?: CallOptions) =>
+        call.bare<DocumentVersionPage>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/versions`, query }, options),
+
+      /** Read a version of a document. With its text. Needs the scope `documents:read`. */
+      version: (siteId: string, documentId: string, version: string, options?: CallOptions) =>
+        call.bare<DocumentVersionText>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/versions/${segment(version)}` }, options),
+
+      /**
+       * Say again what a version said. Makes a new version with the title and the text of an earlier one. Nothing is
+       * lost, and nothing goes back. Needs the scope `documents:write`.
+       */
+      rollback: (siteId: string, documentId: string, body: DocumentsRollbackBody, options?: CallOptions) =>
+        call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/rollback`, body }, options),
+
+      /**
+       * Try again to read a document. One that `failed`, or that is to be read once more. One that is being read is
+       * 409. Needs the scope `documents:write`.
+       */
+      retry: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/retry` }, options),
+
+      /**
+       * Use many documents, or use them no more. Give `document_ids`, or `batch_id`, `category` or both. At most 500
+       * documents a call. Needs the scope `documents:write`.
+       */
+      bulkStatus: (siteId: string, body: DocumentsBulkStatusBody, options?: CallOptions) =>
+        call.bare<BulkOutcome>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/bulk-status`, body }, options),
+
+      /**
+       * Delete many documents. With their versions and files. Give `document_ids`, or `batch_id`, `category` or both.
+       * At most 500 documents a call. Needs the scope `documents:write`.
+       */
+      bulkDelete: (siteId: string, body: DocumentsBulkDeleteBody = {}, options?: CallOptions) =>
+        call.bare<BulkOutcome>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/bulk-delete`, body }, options),
     },
   }
 }
