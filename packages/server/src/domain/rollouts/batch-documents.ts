@@ -28,21 +28,21 @@ export interface BatchText {
   readonly before: string | null
 }
 
-type Of = Pick<Rollout, 'workspaceId' | 'siteId' | 'batchId'>
+type Of = Pick<Rollout, 'id' | 'workspaceId' | 'siteId' | 'batchId' | 'state'>
 
 /** What a rollout does with its documents. Writes happen in the caller's transaction, and all or nothing. */
 export interface BatchDocuments {
-  /** Those that are still there, in the order given. */
+  /** Those that are still there and still the batch's, in the order given: what was changed since for everybody is not. */
   standing(read: Reader, rollout: Of, documents: readonly DocumentVersion[]): Promise<BatchDocument[]>
   /** Ids of documents whose version on the batch's shelf stands in for a live one. One query: asked with every question. */
-  hidden(read: Reader, rollout: Of): Promise<string[]>
+  hidden(read: Reader, rollout: Pick<Rollout, 'workspaceId' | 'siteId' | 'batchId'>): Promise<string[]>
   texts(read: Reader, rollout: Of, documents: readonly DocumentVersion[]): Promise<BatchText[]>
-  /** Takes them off the shelf of the batch; those without a live version become drafts. */
+  /** What only the batch has becomes a draft; what replaces a live version waits on the shelf, which nobody is shown. */
   takeOut(tx: Transaction, rollout: Of, documents: readonly DocumentVersion[]): Promise<void>
   /** Undoes that. */
   putBack(tx: Transaction, rollout: Of, documents: readonly DocumentVersion[]): Promise<void>
   /** Makes them everybody's, in place of what was. */
   publish(tx: Transaction, rollout: Of, documents: readonly DocumentVersion[]): Promise<void>
-  /** Makes the versions from before the latest again; those without one become drafts. */
-  restore(tx: Transaction, rollout: Of, documents: readonly DocumentVersion[]): Promise<void>
+  /** Each says again, by a new version, what it said before; what only the batch has becomes a draft. */
+  restore(tx: Transaction, rollout: Of, documents: readonly DocumentVersion[], by: string): Promise<void>
 }

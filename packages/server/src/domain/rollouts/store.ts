@@ -223,19 +223,32 @@ export async function putDocument(
   at: number,
 ): Promise<void> {
   await tx.run(
-    `insert into rollout_document (rollout_id, document_id, workspace_id, site_id, version, source_id, added_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into rollout_document (rollout_id, document_id, workspace_id, site_id, version, source_id, drafted, added_at)
+     values ($1, $2, $3, $4, $5, $6, 0, $7)
      on conflict (rollout_id, document_id) do update set version = excluded.version, source_id = excluded.source_id`,
     [id, documentId, workspaceId, siteId, version, sourceId, at],
   )
 }
 
-/** Forgets documents that were deleted. */
-export async function dropDocuments(
+/** Notes which documents a pause made drafts, or that none of these is one by a pause any more. */
+export async function markDrafted(
   tx: Transaction,
   { id, workspaceId }: Pick<Rollout, 'id' | 'workspaceId'>,
   documentIds: readonly string[],
+  drafted: boolean,
 ): Promise<void> {
-  const sql = 'delete from rollout_document where document_id in $keys and rollout_id = $2 and workspace_id = $3'
-  await tx.runIn(sql, documentIds, [id, workspaceId])
+  const set = `update rollout_document set drafted = ${drafted ? 1 : 0}`
+  const where = 'where document_id in $keys and rollout_id = $2 and workspace_id = $3'
+  await tx.runIn(`${set} ${where}`, documentIds, [id, workspaceId])
+}
+
+export async function draftedDocuments(
+  read: Reader,
+  { id, workspaceId }: Pick<Rollout, 'id' | 'workspaceId'>,
+): Promise<string[]> {
+  const rows = await read.all<{ document_id: string }>(
+    'select document_id from rollout_document where rollout_id = $1 and workspace_id = $2 and drafted = 1 order by document_id',
+    [id, workspaceId],
+  )
+  return rows.map((row) => row.document_id)
 }

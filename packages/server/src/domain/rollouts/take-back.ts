@@ -52,10 +52,10 @@ export async function pauseIt(
 
 /** Ends it without the batch. */
 export function rollBack(deps: RolloutDeps, call: WithReason): Promise<Answer> {
-  return actOnRollout(deps, call, 'rollback', async (tx, { rollout: before, standing }, { by }) => {
+  return actOnRollout(deps, call, 'rollback', async (tx, { rollout: before, standing }, { by, keyId }) => {
     const at = deps.clock.now()
     const reason = call.body.reason.trim()
-    await deps.documents.restore(tx, before, versionsIn(standing))
+    await deps.documents.restore(tx, before, versionsIn(standing), keyId ?? by)
     const rollout: Rollout = { ...before, state: 'rolled_back', reason, endedAt: at }
     return {
       rollout,

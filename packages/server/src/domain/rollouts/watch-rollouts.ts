@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../kernel/time.ts'
 import type { JobResult } from '../../engine/index.ts'
 import type { Transaction } from '../../store/index.ts'
-import { siteById } from '../sites/index.ts'
+import { siteOf } from '../sites/index.ts'
 import { writeDone } from './act-on-rollout.ts'
 import { askQuestions } from './ask-questions.ts'
 import { pauseNotice } from './describe-rollout.ts'
@@ -71,7 +71,7 @@ function isWatched(
 /** Those that failed first, then those that have waited longest. Where answering itself fails, figures say so soon enough. */
 async function askAgain(deps: RolloutDeps, rollout: Rollout): Promise<Awaited<ReturnType<typeof askQuestions>>> {
   const { store, log } = deps
-  const site = await siteById(store.read, rollout.siteId)
+  const site = await siteOf(store.read, rollout)
   if (!site) return new Map()
   const { standing, asked } = await wholeOf(deps, store.read, rollout)
   const urgency = ({ result }: Question): number => (result === null ? 0 : result.passed ? result.at : -1)

@@ -49,9 +49,12 @@ create table rollout_document (
   site_id ${words.id} not null,
   version integer not null,
   source_id ${words.id},
+  drafted integer not null,
   added_at ${words.time} not null,
   primary key (rollout_id, document_id)
 )
+
+create index document_version_on_shelf on document_version (workspace_id, site_id, shelf) where shelf <> 'live'
 
 create table rollout_question (
   id ${words.id} primary key,
