@@ -28,7 +28,7 @@ const FIGURES = [
   sum("feedback = 'bad'", 'bad_feedback'),
   sum("state = 'completed'", 'completed'),
   sum("state = 'completed' and confidence_level = 'low'", 'low_confidence'),
-  sum("state = 'failed'", 'errors'),
+  sum("state = 'failed' and error_code <> 'caller_gone'", 'errors'),
   sum("state = 'failed' and lower(error_code) like '%timeout%'", 'timeouts'),
 ].join(', ')
 
