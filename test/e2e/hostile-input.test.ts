@@ -37,6 +37,12 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
   const template = await app.call('templates.create', {
     body: { name: 'fixture', language: 'en', category: 'utility', components: [{ type: 'BODY', text: 'Hello.' }] },
   })
+  const [site] = (await app.call('sites.list', { query: { per_page: 100 } })).sites.slice(-1)
+  const inSite = { site_id: site!.id }
+  const document = await app.call('documents.createText', {
+    params: inSite,
+    body: { title: 'Fixture', content: 'A fixture is read.' },
+  })
   assert.equal(receiver.requests.length, 1)
   return {
     ...params,
@@ -48,6 +54,9 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
     domain_id: domain.data.id,
     suppression_id: suppression.data.id,
     template_id: template.data.id,
+    ...inSite,
+    document_id: document.id,
+    version: '1',
     workspace_id: app.workspaceId,
   }
 }

@@ -121,8 +121,8 @@ eachDatabase((_kind, open) => {
     await shop.batch()
     const { of: params } = shop
     const refused = await app.refused('rollouts.start', { params })
-    assert.deepEqual([refused.status, refused.body.error], [409, 'rollout_not_ready'])
-    assert.match(refused.text, /Nobody has approved.*have not been asked/)
+    assert.deepEqual([refused.status, refused.type], [409, 'rollout_not_ready'])
+    assert.match(refused.message, /Nobody has approved.*have not been asked/)
     await app.refused('rollouts.smoke', { params })
 
     await app.call('smokeQuestions.generate', { params })
@@ -148,7 +148,7 @@ eachDatabase((_kind, open) => {
       ['started', 'Ana', 'The hours are urgent.', true],
     )
     assert.equal((entry?.details['overridden'] as string[]).length, 2)
-    assert.equal((await app.refused('rollouts.start', { params })).body.error, 'rollout_state')
+    assert.equal((await app.refused('rollouts.start', { params })).type, 'rollout_state')
   })
 
   test('questions are written, changed and deleted; what nobody touched is made anew; a changed one is asked again', async (t) => {
@@ -192,7 +192,7 @@ eachDatabase((_kind, open) => {
     await shop.batch()
     await shop.started()
     const { of: params } = shop
-    const events = (await app.listed(1)).map(({ type }) => type)
+    const events = (await app.listed(1)).map(({ event }) => event)
     assert.ok(events.includes('rollout.started'), events.join())
     const paused = await app.call('rollouts.pause', { params, body: { reason: 'A wrong price.', by: 'Ana' } })
     assert.deepEqual(
@@ -204,7 +204,7 @@ eachDatabase((_kind, open) => {
     assert.deepEqual([shipping.status, shipping.indexed_version], ['active', 1])
     const late = { params: shop.at, body: { title: 'Late', content: 'Late.', batch_id: 'april' } }
     const refused = await app.refused('documents.createText', late)
-    assert.deepEqual([refused.status, refused.body.error], [409, 'rollout_paused'])
+    assert.deepEqual([refused.status, refused.type], [409, 'rollout_paused'])
 
     const resumed = await app.call('rollouts.resume', { params })
     assert.deepEqual([resumed.status, resumed.share, resumed.approval?.stale], ['running', 50, false])
@@ -226,7 +226,7 @@ eachDatabase((_kind, open) => {
     assert.equal((await app.call('documents.version', { params: version })).content, OLD)
     assert.equal((await shop.document('gifts')).status, 'draft')
     const late = { params: shop.at, body: { title: 'Late', content: 'Late.', batch_id: 'april' } }
-    assert.equal((await app.refused('documents.createText', late)).body.error, 'rollout_closed')
+    assert.equal((await app.refused('documents.createText', late)).type, 'rollout_closed')
     assert.equal((await app.refused('rollouts.create', { params: shop.at, body: { batch_id: 'april' } })).status, 409)
   })
 
@@ -237,7 +237,7 @@ eachDatabase((_kind, open) => {
     await shop.started()
     const { of: params } = shop
     const refused = await app.refused('rollouts.expand', { params })
-    assert.match(refused.text, /Only 0 of the 5 answers/)
+    assert.match(refused.message, /Only 0 of the 5 answers/)
     assert.equal((await app.refused('rollouts.expand', { params, body: { share: 50, override: 'x' } })).status, 400)
     const more = await app.call('rollouts.expand', { params, body: { share: 80, override: 'Nobody asks on Sundays.' } })
     assert.deepEqual([more.status, more.share, more.next_share], ['running', 80, 100])
@@ -287,10 +287,10 @@ eachDatabase((_kind, open) => {
     assert.deepEqual(replies.map(({ reply }) => reply.status).sort(), [200, 409])
     const [running, other] = replies[0]?.reply.status === 200 ? [one, two] : [two, one]
     const refused = await app.refused('rollouts.start', { params: other, body: { override } })
-    assert.equal(refused.body.error, 'rollout_in_progress')
+    assert.equal(refused.type, 'rollout_in_progress')
     await app.call('rollouts.pause', { params: running, body: { reason: 'The other first.' } })
     await app.call('rollouts.start', { params: other, body: { override } })
-    assert.equal((await app.refused('rollouts.resume', { params: running })).body.error, 'rollout_in_progress')
+    assert.equal((await app.refused('rollouts.resume', { params: running })).type, 'rollout_in_progress')
     const { rollouts, meta } = await app.call('rollouts.list', { params: shop.at, query: { status: 'paused' } })
     assert.deepEqual([rollouts.map(({ id }) => id), meta.total], [[running.rollout_id], 1])
   })
@@ -326,6 +326,6 @@ eachDatabase((_kind, open) => {
     for (const body of [{ stages: [50, 10] }, { stages: [] }, { thresholds: { mismatches: 1 } }, { name: ' ' }])
       assert.equal((await app.refused('rollouts.update', { params, body })).status, 400, JSON.stringify(body))
     const duplicate = await app.refused('rollouts.create', { params: shop.at, body: { batch_id: 'april' } })
-    assert.equal(duplicate.body.error, 'duplicate_rollout')
+    assert.equal(duplicate.type, 'duplicate_rollout')
   })
 })

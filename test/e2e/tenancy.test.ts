@@ -24,6 +24,9 @@ const unknownIds: Readonly<Record<string, string>> = {
   template_id: 'tpl_01KPK2BYJ0V7P9WCE000000000',
   verification_id: 'ver_01KPK2BYJ0V7P9WCE000000000',
   session_id: 'sess_01KPK2BYJ0V7P9WCE000000000',
+  site_id: 'site_01KPK2BYJ0V7P9WCE000000000',
+  document_id: 'doc_01KPK2BYJ0V7P9WCE000000000',
+  version: '1',
 }
 
 /** Messages have ids of their own kind on each path. */
@@ -64,6 +67,13 @@ async function busyWorkspace(app: RunningApp) {
   })
   const verification = await app.call('verify.send', { body: { to: '+15005550001', brand: 'Acme' } })
   const session = await app.call('whatsappSessions.create', { body: { name: 'Acme phone' } })
+  const [site] = (await app.call('sites.list')).sites
+  const inSite = { site_id: site!.id }
+  await app.call('sites.update', { params: inSite, body: { name: 'Acme site' } })
+  const document = await app.call('documents.createText', {
+    params: inSite,
+    body: { title: 'Acme hours', content: 'Acme is open from nine to five.', source_id: 'acme-1' },
+  })
   const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
@@ -80,11 +90,21 @@ async function busyWorkspace(app: RunningApp) {
     template_id: template.data.id,
     verification_id: verification.data.id,
     session_id: session.data.id,
+    ...inSite,
+    document_id: document.id,
+    version: '1',
     // Not a type, so that the route names nothing.
     type: 'acme',
   }
-  const marks = [...Object.values(ids), ...Object.values(messages), webhook.url, webhook.secret, 'Acme', 'acme']
+  const { version: _, ...named } = ids
+  const marks = [...Object.values(named), ...Object.values(messages), webhook.url, webhook.secret, 'Acme', 'acme']
   return { ids, messages, marks, receiver }
+}
+
+/** Workspaces and sites that are another's are 403, for their ids are random (wire contract, A17); all else is 404. */
+function refusalOf({ path }: RouteRow): [number, string] {
+  if (path.startsWith('/v1/workspaces/')) return [403, 'tenant_access_denied']
+  return path.startsWith('/api/v1/m2m/sites/') ? [403, 'site_access_denied'] : [404, 'not_found']
 }
 
 describe('another workspace', () => {
@@ -117,12 +137,11 @@ describe('another workspace', () => {
         else if (row.params === undefined) assert.ok(reply.status < 300, shown)
         else {
           const { status, type } = checkRefusal(row, reply)
-          const denied = row.path.startsWith('/v1/workspaces/')
-          assert.deepEqual([status, type], denied ? [403, 'tenant_access_denied'] : [404, 'not_found'], shown)
+          assert.deepEqual([status, type], refusalOf(row), shown)
         }
         // What was asked about may be repeated.
         for (const mark of marks)
-          if (mark !== app.workspaceId || row.params === undefined)
+          if ((mark !== app.workspaceId && mark !== ids.site_id) || row.params === undefined)
             assert.ok(!reply.text.includes(mark), `${mark}: ${shown}`)
       }
       assert.deepEqual(await settled(), state)
@@ -134,7 +153,7 @@ describe('another workspace', () => {
       const { ids, messages } = await busyWorkspace(app)
       const other = await app.anotherWorkspace()
       for (const row of Object.values(routes) as RouteRow[]) {
-        if (row.params === undefined || row.path.startsWith('/v1/workspaces/')) continue
+        if (row.params === undefined || refusalOf(row)[0] === 403) continue
         const kind = messageRoutes[row.id]
         const existing = kind === undefined ? ids : { message_id: messages[kind] }
         const missing = kind === undefined ? unknownIds : { message_id: messages[kind].replace(/.{6}$/, '000000') }

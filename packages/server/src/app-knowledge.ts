@@ -1,5 +1,11 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
+import { createAnswerer } from './domain/chat/index.ts'
+import { countDocuments, createDocuments } from './domain/documents/index.ts'
+import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
+import type { NotifyOwners } from './domain/notifications/index.ts'
+import { createBatchDocuments, createPlaceDocuments, defineWatch, rolloutRoutes } from './domain/rollouts/index.ts'
+import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -21,6 +27,7 @@ export interface KnowledgeBase {
   readonly box: SecretBox
   readonly jobs: Jobs
   readonly recordEvents: RecordEvents
+  readonly notifyOwners: NotifyOwners
   readonly write: AnsweredCalls['write']
   /** The only way to addresses that somebody else chose. */
   readonly outbound: {
@@ -31,15 +38,30 @@ export interface KnowledgeBase {
 }
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
-export function createKnowledge(_base: KnowledgeBase) {
+export function createKnowledge(base: KnowledgeBase) {
+  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: createPlaceDocuments(base) })
+  const batches = createBatchDocuments(base)
+  const rollouts = { ...base, documents: batches, answer: createAnswerer(base) }
+  defineWatch(rollouts)
   return {
-    routes: {},
+    routes: {
+      ...siteRoutes({ ...base, countDocuments }),
+      ...documents.routes,
+      ...rolloutRoutes(rollouts),
+    },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
-      return
+      documents.start()
     },
     stop(): Promise<void> {
+      documents.stop()
       return Promise.resolve()
     },
   }
+}
+
+/** What reads files and fetches pages. */
+function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
+  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
+  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
 }

@@ -93,7 +93,7 @@ export const documentRoutes = {
     params: ofSite,
     body: body({ title, content, ...documentFields }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
     idempotent: true,
     example: {
       params: inSite,
@@ -126,7 +126,7 @@ export const documentRoutes = {
       ...documentFields,
     }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
     idempotent: true,
     example: {
       params: inSite,
@@ -263,7 +263,13 @@ export const documentRoutes = {
       'Makes a new version with the title and the text of an earlier one. Nothing is lost, and nothing goes back.',
     scope: 'documents:write',
     params: ofDocument,
-    body: body({ version: Type.Integer({ minimum: 1, description: 'The version whose text is to hold again.' }) }),
+    body: body({
+      version: Type.Integer({
+        minimum: 1,
+        maximum: 999_999_999,
+        description: 'The version whose text is to hold again.',
+      }),
+    }),
     reply: { status: 201, description: 'The document with its new version.', schema: Document },
     errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
     idempotent: true,

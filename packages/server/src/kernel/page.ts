@@ -1,3 +1,5 @@
+import type { PageMeta } from '@posthorn/contract'
+
 /** A page of a list (contract 2.4). */
 export interface Page {
   /** From 1. */
@@ -21,13 +23,11 @@ export function pageOf(query: {
 }
 
 export function pageAnswer(page: Page, total: number, data: readonly unknown[]): { status: 200; body: unknown } {
-  const totalPages = Math.ceil(total / page.perPage)
-  const meta = {
-    page: page.page,
-    per_page: page.perPage,
-    total,
-    total_pages: totalPages,
-    last_page: Math.max(1, totalPages),
-  }
-  return { status: 200, body: { data, meta } }
+  return { status: 200, body: { data, meta: pageMeta(page, total) } }
+}
+
+/** `meta` of a list, for lists that are no `{data}`. */
+export function pageMeta({ page, perPage }: Page, total: number): PageMeta {
+  const totalPages = Math.ceil(total / perPage)
+  return { page, per_page: perPage, total, total_pages: totalPages, last_page: Math.max(1, totalPages) }
 }

@@ -43,11 +43,32 @@ export function scopeOf({ workspaceId, siteId }: Site, shelf: string): string {
   return `${workspaceId}__${siteId}__${shelf}`.toLowerCase().replace(/[^a-z0-9_]/g, '_')
 }
 
+/** A chunk with the terms that it is found by, wherever it is put. */
+export interface AnalysedChunk extends Chunk {
+  readonly terms: readonly string[]
+}
+
+/** What a chunk of a document of this title is found by. The dear part of indexing, and it needs no database. */
+export function analyseChunk(title: string, chunk: Chunk): AnalysedChunk {
+  const context = [title, ...chunk.headings, chunk.lead].join('\n')
+  const terms = [...indexedTerms(context, chunk.language), ...indexedTerms(chunk.text, chunk.language)]
+  return { ...chunk, terms }
+}
+
 /** Puts a document's chunks on its shelf, in place of those that are there. With no chunks it only takes those away. */
-export async function replaceChunks(
+export function replaceChunks(tx: Transaction, document: IndexedDocument, chunks: readonly Chunk[]): Promise<void> {
+  return putChunks(
+    tx,
+    document,
+    chunks.map((chunk) => analyseChunk(document.title, chunk)),
+  )
+}
+
+/** The same with chunks that were analysed before the transaction began. */
+export async function putChunks(
   tx: Transaction,
   document: IndexedDocument,
-  chunks: readonly Chunk[],
+  chunks: readonly AnalysedChunk[],
 ): Promise<void> {
   await takeSite(tx, document)
   const changes = new Changes(document)
@@ -69,6 +90,38 @@ export async function removeChunks(
   await changes.write(tx)
 }
 
+/**
+ * Moves what a document has on one shelf to another, in place of what it has there. Nothing is analysed again, and the rows stay
+ * the same rows. False where there was nothing to move; then nothing was changed.
+ */
+export async function moveChunks(
+  tx: Transaction,
+  { from, to, ...document }: Site & { readonly documentId: string; readonly from: string; readonly to: string },
+): Promise<boolean> {
+  await takeSite(tx, document)
+  const { workspaceId, siteId, documentId } = document
+  const values = [workspaceId, siteId, documentId, from]
+  const where = 'where workspace_id = $1 and site_id = $2 and document_id = $3 and shelf = $4'
+  const sql = `select language, words from knowledge_chunk ${where}`
+  const rows = await tx.all<{ language: string; words: string }>(sql, values)
+  if (rows.length === 0) return false
+  const [left, reached] = [new Changes({ ...document, shelf: from }), new Changes({ ...document, shelf: to })]
+  await takeAway(tx, { ...document, shelf: to }, reached)
+  for (const { language, words } of rows) {
+    left.count(language, words, -1)
+    reached.count(language, words, 1)
+  }
+  const [oldScope, newScope] = [scopeOf(document, from), scopeOf(document, to)]
+  await tx.run(`update knowledge_chunk set shelf = $5, words = $6 || substr(words, ${oldScope.length + 1}) ${where}`, [
+    ...values,
+    to,
+    newScope,
+  ])
+  await left.write(tx)
+  await reached.write(tx)
+  return true
+}
+
 /** Whoever changes what a site's index counts takes this row first: others who do wait here, and nowhere in the middle. */
 async function takeSite(tx: Transaction, { workspaceId, siteId }: Site): Promise<void> {
   const site = { workspace_id: workspaceId, site_id: siteId, shelf: '', language: '', chunks: 0, terms: 0 }
@@ -88,9 +141,7 @@ async function takeAway(
   await tx.run(`delete from knowledge_chunk ${where}`, values)
 }
 
-function rowOf(document: IndexedDocument, chunk: Chunk) {
-  const context = [document.title, ...chunk.headings, chunk.lead].join('\n')
-  const terms = [...indexedTerms(context, chunk.language), ...indexedTerms(chunk.text, chunk.language)]
+function rowOf(document: IndexedDocument, chunk: AnalysedChunk) {
   return {
     workspace_id: document.workspaceId,
     site_id: document.siteId,
@@ -106,7 +157,7 @@ function rowOf(document: IndexedDocument, chunk: Chunk) {
     body: storable(chunk.text),
     start_at: chunk.start,
     end_at: chunk.end,
-    words: [scopeOf(document, document.shelf), ...terms].join(' '),
+    words: [scopeOf(document, document.shelf), ...chunk.terms].join(' '),
   }
 }
 

@@ -43,7 +43,11 @@ export function createBatchDocuments(deps: ShelveDeps): BatchDocuments {
     },
 
     async publish(tx, rollout, documents) {
-      await promote(tx, deps, { ...ownerOf(rollout), documentIds: idsOf(documents), shelf: shelfOfBatch(rollout.batchId) })
+      await promote(tx, deps, {
+        ...ownerOf(rollout),
+        documentIds: idsOf(documents),
+        shelf: shelfOfBatch(rollout.batchId),
+      })
     },
 
     async restore(tx, rollout, documents, madeBy) {
@@ -91,11 +95,7 @@ function readinessOf(document: Document, { version, chunks }: VersionRecord): Re
   return document.version === version ? document.readiness : 'processing'
 }
 
-async function texts(
-  read: Reader,
-  rollout: Owner,
-  noted: readonly DocumentVersion[],
-): Promise<BatchText[]> {
+async function texts(read: Reader, rollout: Owner, noted: readonly DocumentVersion[]): Promise<BatchText[]> {
   const owner = ownerOf(rollout)
   const found = new Map((await documentsById(read, owner, idsOf(noted))).map((document) => [document.id, document]))
   const said: BatchText[] = []

@@ -1,3 +1,6 @@
+export type { SiteDeps } from './change-site.ts'
 export { requireSite } from './require-site.ts'
+export { siteRoutes } from './routes.ts'
+export type { DocumentCounts } from './show-site.ts'
 export type { Site } from './site.ts'
-export { siteById } from './store.ts'
+export { siteOf } from './store.ts'

@@ -13,6 +13,8 @@ import { callbackWebhooks } from './0011-callback-webhooks.ts'
 import { knowledge } from './0012-knowledge.ts'
 import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
+import { documentWork } from './0015-document-work.ts'
+import { rollouts } from './0016-rollouts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -31,6 +33,8 @@ export const migrations: readonly Migration[] = [
   knowledge,
   documents,
   chat,
+  documentWork,
+  rollouts,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
