@@ -2,12 +2,12 @@
 import {
   defaultRolloutThresholds,
   type Rollout,
-  type RolloutBreach,
   type RolloutDetail,
   type RolloutFigures,
   type RolloutLogEntry,
   type SmokeQuestion,
 } from './objects/rollout.ts'
+import type { RolloutBreach } from './objects/rollout-parts.ts'
 import { created, sampleIds } from './samples.ts'
 
 export const sampleRolloutIds = {

@@ -1,7 +1,7 @@
 /** Content rollouts, as far as somebody has to know. Source: wire contract 10 R1; the names are ours. */
 import Type from 'typebox'
 import { id, oneOf, text, time } from '../fields.ts'
-import { RolloutBreach } from '../objects/rollout.ts'
+import { RolloutBreach } from '../objects/rollout-parts.ts'
 import { sampleIds } from '../samples.ts'
 import { sampleBreach, sampleRolloutIds } from '../rollout-samples.ts'
 import { at, fields, maybe, type EventRow } from './event-row.ts'

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { count, flag, id, nullable, oneOf, text, time } from '../fields.ts'
 import { documentStates, readinessStates, rolloutStates } from '../states.ts'
+import { RolloutBreach, thresholdFields } from './rollout-parts.ts'
 
 /** Percent of the sessions by which a batch is tried, stage by stage, where nobody says otherwise. */
 export const defaultRolloutStages = [10, 50] as const
@@ -13,39 +14,9 @@ export const largeRollout = 50
 const share = (description: string) => Type.Integer({ minimum: 0, maximum: 100, description })
 export const labelLimits = { minLength: 1, maxLength: 200 }
 
-/** What a figure is held against: the part of the cases that are bad, and how that compares with the baseline. */
-const RolloutThreshold = Type.Object({
-  least: Type.Number({ minimum: 0, maximum: 1, description: 'A part of the cases below this is never too much.' }),
-  factor: Type.Number({ minimum: 1, maximum: 100, description: 'Too much is this many times the baseline, or more.' }),
+export const RolloutThresholds = Type.Object(thresholdFields, {
+  description: 'From when on the watch pauses the rollout. Checked every minute.',
 })
-
-const occurrences = Type.Integer({
-  minimum: 2,
-  maximum: 1000,
-  description: 'Bad cases that there must be. At least two: nothing is paused for a single failure.',
-})
-
-export const RolloutThresholds = Type.Object(
-  {
-    min_cases: Type.Integer({
-      minimum: 2,
-      maximum: 10_000,
-      description: 'Cases from which on a part of them is judged.',
-    }),
-    min_occurrences: occurrences,
-    bad_feedback: RolloutThreshold,
-    low_confidence: RolloutThreshold,
-    errors: RolloutThreshold,
-    mismatches: Type.Integer({
-      minimum: 2,
-      maximum: 1000,
-      description:
-        'Smoke answers that no longer match, each counted as often as it failed in a row, from which on it is paused.',
-    }),
-    watch_hours: Type.Integer({ minimum: 1, maximum: 720, description: 'How long an expanded rollout is watched.' }),
-  },
-  { description: 'From when on the watch pauses the rollout. Checked every minute.' },
-)
 export type RolloutThresholds = Static<typeof RolloutThresholds>
 
 export const defaultRolloutThresholds: RolloutThresholds = {
@@ -57,16 +28,6 @@ export const defaultRolloutThresholds: RolloutThresholds = {
   mismatches: 2,
   watch_hours: 72,
 }
-
-/** The same with everything left out that is to stay as it is. */
-export const RolloutThresholdChanges = Type.Partial(
-  Type.Object({
-    ...RolloutThresholds.properties,
-    bad_feedback: Type.Partial(RolloutThreshold),
-    low_confidence: Type.Partial(RolloutThreshold),
-    errors: Type.Partial(RolloutThreshold),
-  }),
-)
 
 export const RolloutApproval = Type.Object({
   by: text('Who approved the content.'),
@@ -161,8 +122,6 @@ export const SmokeQuestion = Type.Object({
 })
 export type SmokeQuestion = Static<typeof SmokeQuestion>
 
-export const rolloutFigures = ['bad_feedback', 'low_confidence', 'errors', 'mismatches'] as const
-
 const RolloutFigures = Type.Object({
   requests: count('Questions that were asked.'),
   feedback: count('Answers that feedback was given on.'),
@@ -177,19 +136,6 @@ const RolloutFigures = Type.Object({
   error_share: nullable(Type.Number()),
 })
 export type RolloutFigures = Static<typeof RolloutFigures>
-
-export const RolloutBreach = Type.Object({
-  figure: oneOf(rolloutFigures),
-  occurrences: count('Bad cases.'),
-  cases: count('Cases.'),
-  share: nullable(
-    Type.Number({ description: 'The part of the cases that are bad; null: it is counted, not measured.' }),
-  ),
-  baseline: nullable(Type.Number({ description: 'The same part of the baseline; null: it has too few cases.' })),
-  limit: Type.Number({ description: 'From here on it is too much: a part, or for mismatches a number.' }),
-  sentence: text('The same for people.'),
-})
-export type RolloutBreach = Static<typeof RolloutBreach>
 
 export const RolloutWatch = Type.Object({
   verdict: oneOf(['acceptable', 'poor', 'unknown'], {
@@ -246,7 +192,11 @@ export const RolloutLogEntry = Type.Object({
   reason: nullable(Type.String({ description: 'Why, as the caller or the watch gave it.' })),
   override: flag('Whether it was done although something spoke against it; `details.overridden` says what.'),
   documents: Type.Array(
-    Type.Object({ document_id: id('document'), source_id: nullable(Type.String()), version: count('') }),
+    Type.Object({
+      document_id: id('document'),
+      source_id: nullable(Type.String()),
+      version: count('The version that the batch brought then.'),
+    }),
     { description: 'The documents it was done to.' },
   ),
   details: Type.Unsafe<Record<string, unknown>>({

@@ -2,7 +2,8 @@ import Type, { type TProperties, type TSchema } from 'typebox'
 import { body, oneOf, pageQuery, pathId, text } from '../fields.ts'
 import type { ErrorCode } from '../errors.ts'
 import { PageMeta } from '../objects/envelope.ts'
-import { labelLimits, Rollout, RolloutDetail, RolloutLogEntry, RolloutThresholdChanges } from '../objects/rollout.ts'
+import { labelLimits, Rollout, RolloutDetail, RolloutLogEntry } from '../objects/rollout.ts'
+import { RolloutThresholdChanges } from '../objects/rollout-parts.ts'
 import type { RouteRow } from '../route.ts'
 import {
   sampleDraftRollout,

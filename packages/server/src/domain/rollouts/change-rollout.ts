@@ -1,4 +1,4 @@
-import { type BodyOf, defaultRolloutStages, defaultRolloutThresholds, RolloutThresholds } from '@posthorn/contract'
+import { type BodyOf, defaultRolloutStages, defaultRolloutThresholds, type RolloutThresholds } from '@posthorn/contract'
 
 import { ApiError, invalid } from '../../kernel/api-error.ts'
 import type { Answer, Call } from '../../kernel/call.ts'

@@ -1,4 +1,4 @@
-import { isAllowed, rolloutActions, rolloutAllowedFrom, stateMachines } from '@posthorn/contract'
+import { isAllowed, rolloutActions, rolloutAllowedFrom, type stateMachines } from '@posthorn/contract'
 
 import type { Judgement } from './judge-figures.ts'
 import type { Rollout } from './rollout.ts'

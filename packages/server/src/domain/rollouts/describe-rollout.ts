@@ -23,7 +23,7 @@ const aboutIt = (rollout: Rollout, { by, reason }: About) => ({
 })
 
 function draft(rollout: Rollout, type: EventDraft['type'], data: object, at: number): EventDraft {
-  return { workspaceId: rollout.workspaceId, type, data: data as EventDraft['data'], occurredAt: at }
+  return { workspaceId: rollout.workspaceId, type, data, occurredAt: at }
 }
 
 export function describeStarted(rollout: Rollout, about: About): EventDraft {

@@ -102,7 +102,7 @@ async function texts(read: Reader, rollout: Owner, noted: readonly DocumentVersi
   for (const { documentId, version } of noted) {
     const live = found.get(documentId)?.indexedVersion ?? null
     const text = await versionOf(read, owner, documentId, version)
-    if (text?.content == null) continue
+    if (!text || text.content === null) continue
     const before = live === null || live === version ? undefined : await versionOf(read, owner, documentId, live)
     const { title, question, content, language } = text
     said.push({ documentId, title, question, content, language, before: before?.content ?? null })
