@@ -1,77 +1,8 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
-
-import type { BodyOf } from '@posthorn/contract'
+import { test } from 'node:test'
 
 import { eachDatabase } from '../support/each-database.ts'
-import { RunningApp } from '../support/running-app.ts'
-
-const OLD = '# Shipping\n\n## Express shipping\n\nExpress shipping costs €9.90.\n\n## Returns\n\nA return costs €3.00.'
-const NEW = OLD.replace('€9.90', '€7.90')
-const GIFTS = 'A gift card is valid for 5 years.'
-
-type Text = BodyOf<'documents.createText'>
-
-/** A site with a shipping page, and a batch that changes it and brings another page. */
-class Shop {
-  readonly app: RunningApp
-  readonly at: { site_id: string }
-  of = { site_id: '', rollout_id: '' }
-
-  private constructor(app: RunningApp, siteId: string) {
-    this.app = app
-    this.at = { site_id: siteId }
-  }
-
-  static async open(t: TestContext, database: Awaited<ReturnType<Parameters<Parameters<typeof eachDatabase>[0]>[1]>>) {
-    const app = await RunningApp.start(t, database, { ownerEmails: ['owner@example.com'] })
-    const { sites } = await app.call('sites.list')
-    const shop = new Shop(app, sites[0]?.id ?? '')
-    await shop.text({ source_id: 'shipping', title: 'Shipping', content: OLD })
-    return shop
-  }
-
-  text(body: Text) {
-    return this.app.call('documents.createText', { params: this.at, body })
-  }
-
-  /** Creates a rollout and sends its batch. */
-  async batch(
-    batch_id = 'april',
-    texts: readonly Text[] = [
-      { source_id: 'shipping', title: 'Shipping', content: NEW },
-      { source_id: 'gifts', title: 'Gift cards', content: GIFTS },
-    ],
-  ) {
-    const made = await this.app.call('rollouts.create', { params: this.at, body: { batch_id, by: 'Maria' } })
-    this.of = { ...this.at, rollout_id: made.id }
-    for (const text of texts) await this.text({ ...text, batch_id })
-    return made
-  }
-
-  /** Makes questions, asks them, has the content approved and starts it. */
-  async started(share = 50) {
-    const { app, of } = this
-    await app.call('smokeQuestions.generate', { params: of })
-    await app.call('rollouts.smoke', { params: of })
-    await app.call('rollouts.approve', { params: of, body: { by: 'Maria' } })
-    return app.call('rollouts.start', { params: of, body: { share } })
-  }
-
-  get() {
-    return this.app.call('rollouts.get', { params: this.of })
-  }
-
-  async document(source_id: string) {
-    const { documents } = await this.app.call('documents.list', { params: this.at, query: { source_id } })
-    return documents[0] ?? assert.fail(`no document ${source_id}`)
-  }
-
-  async log() {
-    const { log } = await this.app.call('rollouts.log', { params: this.of, query: { per_page: 100 } })
-    return log.reverse()
-  }
-}
+import { OLD, Shop } from '../support/rollout-shop.ts'
 
 eachDatabase((_kind, open) => {
   test('what comes in under a batch is live for nobody; questions are made from what it changes, and asked', async (t) => {

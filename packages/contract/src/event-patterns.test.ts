@@ -105,6 +105,7 @@ test('all 21 types of the reference, the session type of the other, and ours are
     'sms.sent sms.delivered sms.failed',
     'email.sent email.delivered email.opened email.clicked email.bounced email.complained email.failed',
     'rollout.started rollout.expanded rollout.paused rollout.finished',
+    'chat.completed chat.failed',
   ].flatMap((line) => line.split(' '))
   assert.deepEqual([...eventTypes].sort(), named.sort())
 })

@@ -8,6 +8,7 @@ import type { Static } from 'typebox'
 import { accountEvents } from './events/account.ts'
 import { agentEvents } from './events/agents.ts'
 import { channelEvents } from './events/channels.ts'
+import { chatEvents } from './events/chat.ts'
 import { contactEvents } from './events/contacts.ts'
 import { conversationEvents } from './events/conversations.ts'
 import { emailEvents } from './events/email.ts'
@@ -27,6 +28,7 @@ export const events = {
   ...smsEvents,
   ...emailEvents,
   ...rolloutEvents,
+  ...chatEvents,
 } as const satisfies Record<string, EventRow>
 
 export type EventType = keyof typeof events

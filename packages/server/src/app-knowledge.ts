@@ -1,10 +1,11 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
-import { createAnswerer } from './domain/chat/index.ts'
+import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments } from './domain/documents/index.ts'
 import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
 import type { NotifyOwners } from './domain/notifications/index.ts'
-import { createBatchDocuments, createPlaceDocuments, defineWatch, rolloutRoutes } from './domain/rollouts/index.ts'
+import { createRollouts } from './domain/rollouts/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
@@ -39,25 +40,43 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
-  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: createPlaceDocuments(base) })
-  const batches = createBatchDocuments(base)
-  const rollouts = { ...base, documents: batches, answer: createAnswerer(base) }
-  defineWatch(rollouts)
+  const rollouts = createRollouts({ ...base, answer: createAnswerer(base) })
+  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: rollouts.placeDocuments })
+  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: rollouts.chooseShelves })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
-      ...rolloutRoutes(rollouts),
+      ...chat.routes,
+      ...rollouts.routes,
     },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
+      chat.start()
     },
     stop(): Promise<void> {
       documents.stop()
+      chat.stop()
       return Promise.resolve()
     },
   }
+}
+
+/** Questions: who finds the answers, and on which shelves. */
+function createChatOf(
+  base: KnowledgeBase,
+  parts: { readonly answer: Answerer; readonly chooseShelves: ChooseShelves },
+) {
+  const { config, outbound } = base
+  return createChat({
+    ...base,
+    ...parts,
+    deadlineMs: config.chatDeadlineMs,
+    asyncDeadlineMs: config.chatAsyncDeadlineMs,
+    concurrency: { atOnce: config.chatConcurrency, waiting: config.chatWaiting },
+    vetUrl: outbound.vet,
+  })
 }
 
 /** What reads files and fetches pages. */

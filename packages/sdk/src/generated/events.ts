@@ -1,5 +1,9 @@
 // Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
 
+import type {
+  ChatSource,
+} from './objects.ts'
+
 /** What `data` holds, by the type of the event. */
 export interface EventDataByType {
   /** A customer sent a message. */
@@ -470,77 +474,71 @@ export interface EventDataByType {
     /** True in a test delivery, absent otherwise. */
     test?: boolean
   }
-  /** A batch of documents is shown to a share of the sessions; also when it is shown again after a pause. */
-  'rollout.started': {
-    rollout_id: string
+  /** A question was answered, or politely declined. */
+  'chat.completed': {
+    /** Of the question; not the same as `X-Request-Id`. */
+    request_id: string
+    /** As the caller chose it. */
+    session_id: string
+    status: 'pending' | 'processing' | 'completed' | 'failed'
+    /** Null until there is an answer. */
+    answered: boolean | null
+    /** Of a stream that failed: what had been given out. */
+    answer: string | null
+    confidence: number | null
+    confidence_level: 'low' | 'medium' | 'high' | null
+    response_language: string | null
+    /** What the answer rests on; empty where it declines. */
+    sources: ChatSource[]
+    /** Why it failed; null: it did not. */
+    error: 'timeout' | 'interrupted' | 'caller_gone' | 'superseded' | 'internal_error' | null
+    error_message: string | null
+    created_at: string
+    /** When it was completed, or failed. */
+    completed_at: string | null
     site_id: string
-    batch_id: string
-    name: string
-    /** Who did it; `watch` for the platform itself. */
-    by: string
-    reason: string | null
-    /** Percent of the sessions that are shown the batch. */
-    share: number
-    started_at: string
+    tenant_id: string
+    mode: 'sync' | 'stream' | 'async'
+    /** The question. */
+    message: string
+    /** Whether a test key asked. */
+    test_key: boolean
+    /** Whether quotes or the answer were cut, since an event has at most 90 kB; polling has all of it. */
+    truncated: boolean
     /** True in a test delivery, absent otherwise. */
     test?: boolean
   }
-  /** A batch is shown to more sessions, or to all. */
-  'rollout.expanded': {
-    rollout_id: string
+  /** A question got no answer: its deadline passed, its caller hung up, or we failed. */
+  'chat.failed': {
+    /** Of the question; not the same as `X-Request-Id`. */
+    request_id: string
+    /** As the caller chose it. */
+    session_id: string
+    status: 'pending' | 'processing' | 'completed' | 'failed'
+    /** Null until there is an answer. */
+    answered: boolean | null
+    /** Of a stream that failed: what had been given out. */
+    answer: string | null
+    confidence: number | null
+    confidence_level: 'low' | 'medium' | 'high' | null
+    response_language: string | null
+    /** What the answer rests on; empty where it declines. */
+    sources: ChatSource[]
+    /** Why it failed; null: it did not. */
+    error: 'timeout' | 'interrupted' | 'caller_gone' | 'superseded' | 'internal_error' | null
+    error_message: string | null
+    created_at: string
+    /** When it was completed, or failed. */
+    completed_at: string | null
     site_id: string
-    batch_id: string
-    name: string
-    /** Who did it; `watch` for the platform itself. */
-    by: string
-    reason: string | null
-    /** Percent of the sessions that are shown the batch. */
-    share: number
-    expanded_at: string
-    /** True in a test delivery, absent otherwise. */
-    test?: boolean
-  }
-  /** A batch was taken out of the answers, by somebody or by the watch. */
-  'rollout.paused': {
-    rollout_id: string
-    site_id: string
-    batch_id: string
-    name: string
-    /** Who did it; `watch` for the platform itself. */
-    by: string
-    reason: string | null
-    /** Whether the watch did it. */
-    automatic: boolean
-    breaches: Array<{
-      figure: 'bad_feedback' | 'low_confidence' | 'errors' | 'mismatches'
-      /** Bad cases. */
-      occurrences: number
-      /** Cases. */
-      cases: number
-      /** The part of the cases that are bad; null: it is counted, not measured. */
-      share: number | null
-      /** The same part of the baseline; null: it has too few cases. */
-      baseline: number | null
-      /** From here on it is too much: a part, or for mismatches a number. */
-      limit: number
-      /** The same for people. */
-      sentence: string
-    }>
-    paused_at: string
-    /** True in a test delivery, absent otherwise. */
-    test?: boolean
-  }
-  /** A rollout has ended: its documents are content like any other, or those from before are back. */
-  'rollout.finished': {
-    rollout_id: string
-    site_id: string
-    batch_id: string
-    name: string
-    /** Who did it; `watch` for the platform itself. */
-    by: string
-    reason: string | null
-    outcome: 'done' | 'rolled_back'
-    finished_at: string
+    tenant_id: string
+    mode: 'sync' | 'stream' | 'async'
+    /** The question. */
+    message: string
+    /** Whether a test key asked. */
+    test_key: boolean
+    /** Whether quotes or the answer were cut, since an event has at most 90 kB; polling has all of it. */
+    truncated: boolean
     /** True in a test delivery, absent otherwise. */
     test?: boolean
   }

@@ -1,6 +1,1 @@
-export type { BatchDocuments } from './batch-documents.ts'
-export { createChooseShelves } from './choose-shelves.ts'
-export { createBatchDocuments } from './keep-documents.ts'
-export { createPlaceDocuments, type Placement } from './place-documents.ts'
-export { rolloutRoutes } from './routes.ts'
-export { defineWatch } from './watch-rollouts.ts'
+export { createRollouts } from './create-rollouts.ts'

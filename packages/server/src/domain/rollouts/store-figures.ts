@@ -46,7 +46,7 @@ function toFigures(row: FiguresRow | undefined): Figures {
   }
 }
 
-/** What became of the questions asked in this time: of sessions that were shown the batch, and of the others. */
+/** What became of the questions asked in this time, but for those of test keys: of sessions that were shown the batch, and of the others. */
 export async function figuresOfBatch(
   read: Reader,
   { workspaceId, siteId }: Owner,
@@ -55,7 +55,7 @@ export async function figuresOfBatch(
 ): Promise<{ batch: Figures; others: Figures }> {
   const rows = await read.all<FiguresRow>(
     `select case when batch_id = $3 then 1 else 0 end as shown, ${FIGURES} from chat_request
-     where workspace_id = $1 and site_id = $2 and created_at >= $4 and created_at < $5
+     where workspace_id = $1 and site_id = $2 and simulated = 0 and created_at >= $4 and created_at < $5
      group by case when batch_id = $3 then 1 else 0 end`,
     [workspaceId, siteId, batchId, from, to],
   )
@@ -71,7 +71,7 @@ export async function figuresOfSite(
 ): Promise<Figures> {
   const rows = await read.all<FiguresRow>(
     `select 0 as shown, ${FIGURES} from chat_request
-     where workspace_id = $1 and site_id = $2 and created_at >= $3 and created_at < $4 having count(*) > 0`,
+     where workspace_id = $1 and site_id = $2 and simulated = 0 and created_at >= $3 and created_at < $4 having count(*) > 0`,
     [workspaceId, siteId, from, to],
   )
   return toFigures(rows[0])
