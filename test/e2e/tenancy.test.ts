@@ -80,7 +80,10 @@ async function busyWorkspace(app: RunningApp) {
   await app.call('chat.feedback', { params: inSite, body: { ...judged, comment: 'Acme lies' } })
   const rollout = await app.call('rollouts.create', { params: inSite, body: { batch_id: 'acme-batch', name: 'Acme' } })
   const inRollout = { ...inSite, rollout_id: rollout.id }
-  const question = await app.call('smokeQuestions.create', { params: inRollout, body: { question: 'When is Acme open?' } })
+  const question = await app.call('smokeQuestions.create', {
+    params: inRollout,
+    body: { question: 'When is Acme open?' },
+  })
   const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
