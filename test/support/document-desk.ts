@@ -56,6 +56,7 @@ export async function openDesk(test: TestContext, database: OpenedDatabase, desk
     ...{ store, clock, newId, jobs, write, log: silentLog },
     reader: { read: desk.read ?? never },
     fetcher: { fetch: desk.fetch ?? never },
+    vetUrl: never,
     shelfOf: desk.shelfOf ?? everybodys,
   })
   await engine.start()

@@ -10,6 +10,7 @@ import { chatRoutes } from './routes/chat.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { documentBulkRoutes } from './routes/document-bulk.ts'
+import { documentFileRoutes } from './routes/document-files.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
@@ -61,6 +62,7 @@ export const routes = {
   ...smokeQuestionRoutes,
   ...siteRoutes,
   ...documentRoutes,
+  ...documentFileRoutes,
   ...documentBulkRoutes,
   ...chatRoutes,
   ...chatFeedbackRoutes,
@@ -105,6 +107,8 @@ type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined
 
 /** Type of the body that a route takes; `undefined` where it takes none. */
 export type BodyOf<Id extends RouteId> = Row<Id> extends { readonly body: infer Schema } ? StaticOf<Schema> : undefined
+/** `true` of the routes that take a file beside their fields; `false` of the others. */
+export type TakesFile<Id extends RouteId> = Row<Id> extends { readonly file: object } ? true : false
 /** Type of a route's query, after coercion; `undefined` where it takes none. */
 export type QueryOf<Id extends RouteId> =
   Row<Id> extends { readonly query: infer Schema } ? StaticOf<Schema> : undefined

@@ -2,7 +2,6 @@ import type { AnsweredCalls } from './domain/access/index.ts'
 import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
 import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments } from './domain/documents/index.ts'
-import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
 import type { NotifyOwners } from './domain/notifications/index.ts'
 import { createRollouts } from './domain/rollouts/index.ts'
@@ -15,7 +14,10 @@ import type { NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
+import { createFileReader } from './providers/files/index.ts'
+import { createPageFetcher } from './providers/web/index.ts'
 import type { Store, Transaction } from './store/index.ts'
+import { VERSION } from './version.ts'
 
 /** What documents, chat, rollouts and gaps are made of. */
 export interface KnowledgeBase {
@@ -41,7 +43,9 @@ export interface KnowledgeBase {
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
   const rollouts = createRollouts({ ...base, answer: createAnswerer(base) })
-  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: rollouts.placeDocuments })
+  const readers = createReaders(base)
+  const shelfOf = rollouts.placeDocuments
+  const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf })
   const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: rollouts.chooseShelves })
   return {
     routes: {
@@ -58,6 +62,7 @@ export function createKnowledge(base: KnowledgeBase) {
     stop(): Promise<void> {
       documents.stop()
       chat.stop()
+      readers.reader.close()
       return Promise.resolve()
     },
   }
@@ -80,7 +85,9 @@ function createChatOf(
 }
 
 /** What reads files and fetches pages. */
-function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
-  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
-  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
+function createReaders({ clock, log, outbound }: KnowledgeBase) {
+  return {
+    reader: createFileReader({ clock, log }),
+    fetcher: createPageFetcher({ clock, outbound, product: 'Posthorn', version: VERSION }),
+  }
 }

@@ -394,8 +394,8 @@ async function createHttp(
     requireHttps: config.requireHttps,
     isOutage: (error: unknown) => store.isOutage(error),
   }
-  const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
-  const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
+  const { trustedProxies, maxBodyBytes: mostBodyBytes, maxUploadBytes: mostUploadBytes } = config
+  const http = createServer({ handlers, trustedProxies, mostBodyBytes, mostUploadBytes }, deps)
   registerCallbacks(http, callbacks, deps)
   const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })

@@ -126,6 +126,12 @@ export const settings = {
     readWhole(1, 100_000_000),
   ),
   POSTHORN_MAX_BODY_BYTES: setting('bytes', '1048576', 'Largest body of a call.', readWhole(1_024, 104_857_600)),
+  POSTHORN_MAX_UPLOAD_BYTES: setting(
+    'bytes',
+    '20971520',
+    'Largest file that is uploaded as a document; what is larger than 20 MiB is never read.',
+    readWhole(1_024, 20_971_520),
+  ),
   POSTHORN_SMTP_URL: secret(
     setting(
       'smtp:// URL',
@@ -272,6 +278,7 @@ export interface Config {
   readonly dnsServers: readonly string[]
   readonly rateLimitPerMinute: number | null
   readonly maxBodyBytes: number
+  readonly maxUploadBytes: number
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly mailDomain: string
@@ -346,6 +353,7 @@ export function loadConfig(
     dnsServers: value('POSTHORN_DNS_SERVERS', []),
     rateLimitPerMinute: value<number | null>('POSTHORN_RATE_LIMIT_PER_MINUTE', null),
     maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
+    maxUploadBytes: value('POSTHORN_MAX_UPLOAD_BYTES', 0),
     smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),
     mailFrom,
     mailDomain,

@@ -18,6 +18,9 @@ import type {
   WebhookState,
   WhatsAppType,
 } from './words.ts'
+import type {
+  FileInput,
+} from '../file-input.ts'
 
 /** Body of `PATCH /v1/workspaces/{workspace_id}`. */
 export interface WorkspacesUpdateBody {
@@ -1317,6 +1320,50 @@ export interface DocumentsVersionsQuery {
 export interface DocumentsRollbackBody {
   /** The version whose text is to hold again. */
   version: number
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents`; it goes out as a form. */
+export interface DocumentsUploadBody {
+  /** The file, with its name; at most 20 MiB. */
+  file: FileInput
+  /** Left out: as the file or page says, or else its name. */
+  title?: string | null | undefined
+  /** Any word of yours. */
+  category?: string | null | undefined
+  /** `active`: used in answers once ready. Left out: `active` for text and questions, `draft` for files. */
+  status?: 'draft' | 'active' | undefined
+  /** Your own name for it, once in a site: given again, it makes a new version, or nothing if it says the same. */
+  source_id?: string | null | undefined
+  /** A label for what comes together. If a rollout of this label exists, it decides who is answered from it. */
+  batch_id?: string | null | undefined
+  /** Of its text; left out: as its words say. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents/url`. */
+export interface DocumentsImportUrlBody {
+  /** A public https address. */
+  url: string
+  /** Left out: as the file or page says, or else its name. */
+  title?: string | null | undefined
+  /** Any word of yours. */
+  category?: string | null | undefined
+  /** `active`: used in answers once ready. Left out: `active` for text and questions, `draft` for files. */
+  status?: 'draft' | 'active' | undefined
+  /** Your own name for it, once in a site: given again, it makes a new version, or nothing if it says the same. */
+  source_id?: string | null | undefined
+  /** A label for what comes together. If a rollout of this label exists, it decides who is answered from it. */
+  batch_id?: string | null | undefined
+  /** Of its text; left out: as its words say. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+  /** Hours until the page is fetched again, and so on; null: never. */
+  recrawl_every_hours?: number | null | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/documents/{document_id}/recrawl`. */
+export interface DocumentsSetRecrawlBody {
+  /** Hours until the page is fetched again, and so on; null: never. */
+  recrawl_every_hours: number | null
 }
 
 /** Body of `PATCH /api/v1/m2m/sites/{site_id}/documents/bulk-status`. */

@@ -62,6 +62,21 @@ export interface AcceptedDocument {
   media_type: string | null
   /** Where its page is. */
   source_url: string | null
+  /** How its page is kept up to date; null unless its type is `url`. */
+  crawl: {
+    /** How often it is fetched again; null: only when asked for. */
+    every_hours: number | null
+    /** When it was last fetched, changed or not. */
+    crawled_at: string | null
+    /** When it is fetched next; after a failure that may pass, sooner than usual. */
+    next_at: string | null
+    /** Why it could not be fetched again the last time. What was read before stays in answers. */
+    failure: {
+      code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+      /** What is wrong, and what to do. */
+      message: string
+    } | null
+  } | null
   /** Whether it came with the installation. */
   is_example: boolean
   created_at: string
@@ -695,6 +710,21 @@ export interface Document {
   media_type: string | null
   /** Where its page is. */
   source_url: string | null
+  /** How its page is kept up to date; null unless its type is `url`. */
+  crawl: {
+    /** How often it is fetched again; null: only when asked for. */
+    every_hours: number | null
+    /** When it was last fetched, changed or not. */
+    crawled_at: string | null
+    /** When it is fetched next; after a failure that may pass, sooner than usual. */
+    next_at: string | null
+    /** Why it could not be fetched again the last time. What was read before stays in answers. */
+    failure: {
+      code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+      /** What is wrong, and what to do. */
+      message: string
+    } | null
+  } | null
   /** Whether it came with the installation. */
   is_example: boolean
   created_at: string

@@ -30,9 +30,12 @@ import type {
   DocumentsBulkStatusBody,
   DocumentsCreateQaBody,
   DocumentsCreateTextBody,
+  DocumentsImportUrlBody,
   DocumentsListQuery,
   DocumentsRollbackBody,
+  DocumentsSetRecrawlBody,
   DocumentsUpdateBody,
+  DocumentsUploadBody,
   DocumentsVersionsQuery,
   EmailDomainsCreateBody,
   EmailDomainsListQuery,
@@ -1235,6 +1238,43 @@ export function createResources(call: Call) {
        */
       retry: (siteId: string, documentId: string, options?: CallOptions) =>
         call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/retry` }, options),
+
+      /**
+       * Upload a file. Markdown, HTML, plain text, PDF, DOCX and CSV are read, in the background: until then its
+       * readiness is `processing`. What it is its bytes decide. With a known `source_id` it is a new version of that
+       * document. Needs the scope `documents:write`.
+       */
+      upload: (siteId: string, body: DocumentsUploadBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents`, body, form: 'file' }, options),
+
+      /**
+       * Import a page. Fetched in the background, once or every so often, if the site's robots.txt lets `Posthorn` in.
+       * A page, or a file that could be uploaded. What has not changed makes no new version; where fetching fails, the
+       * version before stays in answers. Needs the scope `documents:write`.
+       */
+      importUrl: (siteId: string, body: DocumentsImportUrlBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/url`, body }, options),
+
+      /**
+       * Set how often a page is fetched again. Counted from when it was last fetched. Texts, questions and uploaded
+       * files have no page: 409. Needs the scope `documents:write`.
+       */
+      setRecrawl: (siteId: string, documentId: string, body: DocumentsSetRecrawlBody, options?: CallOptions) =>
+        call.bare<Document>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/recrawl`, body }, options),
+
+      /**
+       * Fetch a page again now. In the background. What has changed becomes a new version; `crawl` says how it went.
+       * Needs the scope `documents:write`.
+       */
+      recrawl: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/recrawl` }, options),
+
+      /**
+       * Download the file of a document. As it was uploaded or fetched, of its latest version; as an attachment, for
+       * strangers may have written it. Texts and questions have none: 404. Needs the scope `documents:read`.
+       */
+      file: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bytes({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/file`, accept: 'application/octet-stream' }, options),
 
       /**
        * Use many documents, or use them no more. Give `document_ids`, or `batch_id`, `category` or both. At most 500

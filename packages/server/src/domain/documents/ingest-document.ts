@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/index.ts'
 import { detectLanguage } from '../knowledge/index.ts'
 import { siteOf } from '../sites/index.ts'
 import { INGEST, type IngestPayload } from './begin-ingest.ts'
+import { crawled, enqueueRecrawl } from './crawl.ts'
 import { cutVersion } from './cut-document.ts'
 import type { DocumentDeps } from './deps.ts'
 import type { Document, DocumentFailure, DocumentStep, Version } from './document.ts'
@@ -13,7 +14,6 @@ import { indexVersion } from './index-version.ts'
 import type { RawFile, ReadingFailure } from './port.ts'
 import { cleanLine, cleanText, fileTitle } from './prepare-document.ts'
 import { holdDocuments, updateDocument } from './store.ts'
-import { writeCrawled } from './store-crawl.ts'
 import { fileOf, insertFile, versionOf, writeVersionHash } from './store-versions.ts'
 
 /** A step that has not moved for so long is stuck; whoever was at it is not any more. */
@@ -99,8 +99,11 @@ async function fetchPage(deps: Ingest, version: Version): Promise<RawFile | Read
     await insertFile(tx, version, file)
     await writeVersionHash(tx, version, sha256Hex(Buffer.from(file.bytes)))
     if (held.version !== version.version) return
-    await updateDocument(tx, { ...held, fileName: file.name, mediaType: file.mediaType, bytes: file.bytes.length })
-    await writeCrawled(tx, held, { tag, at: deps.clock.now() })
+    const fetchedNow = crawled(held, { tag, at: deps.clock.now() })
+    await updateDocument(tx, {
+      ...{ ...fetchedNow, fileName: file.name, mediaType: file.mediaType, bytes: file.bytes.length },
+    })
+    await enqueueRecrawl(tx, deps, fetchedNow)
   })
   return file
 }

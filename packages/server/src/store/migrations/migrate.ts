@@ -15,7 +15,8 @@ import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
 import { documentWork } from './0015-document-work.ts'
 import { chatUsage } from './0016-chat-usage.ts'
-import { rollouts } from './0017-rollouts.ts'
+import { recrawl } from './0017-recrawl.ts'
+import { rollouts } from './0018-rollouts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   chat,
   documentWork,
   chatUsage,
+  recrawl,
   rollouts,
 ]
 
