@@ -243,6 +243,30 @@ eachDatabase((_kind, open) => {
     assert.deepEqual([shipping.version, shipping.indexed_version], [3, 3])
   })
 
+  test('what is edited while a batch has it stays in the batch, and what was approved is stale', async (t) => {
+    const shop = await Shop.open(t, await open())
+    const { app } = shop
+    await shop.batch()
+    await shop.started()
+    const gifts = await shop.document('gifts')
+    const one = { ...shop.at, document_id: gifts.id }
+    const body = { content: 'A gift card is valid for 6 years.' }
+    const edited = await app.call('documents.update', { params: one, body })
+    assert.deepEqual([edited.version, edited.indexed_version, edited.batch_id], [2, null, 'april'])
+    const after = await shop.get()
+    assert.equal(after.approval?.stale, true)
+    const versions = after.documents.map(({ source_id, version }) => [source_id, version])
+    assert.deepEqual(versions, [
+      ['shipping', 2],
+      ['gifts', 2],
+    ])
+    assert.equal((await shop.log()).at(-1)?.action, 'document_added')
+    const back = await app.call('documents.rollback', { params: one, body: { version: 1 } })
+    assert.deepEqual([back.version, back.indexed_version], [3, null])
+    await app.call('rollouts.pause', { params: shop.of, body: { reason: 'Wait.' } })
+    assert.equal((await app.refused('documents.update', { params: one, body })).type, 'rollout_paused')
+  })
+
   test('a setting is changed with what it was in the log, and what cannot be is refused', async (t) => {
     const shop = await Shop.open(t, await open())
     const { app } = shop

@@ -5,7 +5,7 @@ import { uncrawled } from './crawl.ts'
 import type { DocumentDeps, Giver } from './deps.ts'
 import { addVersion, type VersionParts } from './add-version.ts'
 import { readAgain, unread } from './begin-ingest.ts'
-import type { Document, Owner } from './document.ts'
+import type { Document, Owner, VersionRecord } from './document.ts'
 import type { Placement } from './new-document.ts'
 import type { Prepared } from './prepare-document.ts'
 import { cutShort, setStatus } from './set-status.ts'
@@ -53,6 +53,24 @@ export async function shelfFor(
   batchId: string | null,
 ): Promise<string> {
   return (await placeFor(tx, deps, owner, batchId)).shelf
+}
+
+/**
+ * Where the next version of a document is to be found: beside its latest, as long as a batch is trying that. Ask before the
+ * document is held: its rollout is held first, by everybody.
+ */
+export async function placeNext(
+  tx: Transaction,
+  deps: Pick<PutDeps, 'shelfOf'>,
+  latest: Pick<VersionRecord, 'workspaceId' | 'siteId' | 'batchId' | 'shelf'>,
+): Promise<Exclude<Placement, { refused: ApiError }> & { readonly batchId: string | null }> {
+  const batchId = isTried(latest) ? latest.batchId : null
+  return { ...(await placeFor(tx, deps, latest, batchId)), batchId }
+}
+
+/** Whether a version stands on the shelf of a batch. */
+export function isTried({ shelf }: Pick<VersionRecord, 'shelf'>): boolean {
+  return shelf !== null && shelf !== LIVE
 }
 
 async function placeFor(
