@@ -65,6 +65,7 @@ export type BatchId = Id<'batch'>
 export type VerificationId = Id<'verification'>
 export type RolloutId = Id<'rollout'>
 export type SmokeQuestionId = Id<'smokeQuestion'>
+export type GapId = Id<'gap'>
 export type WebhookId = Id<'webhook'>
 export type DeliveryId = Id<'delivery'>
 

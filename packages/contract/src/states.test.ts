@@ -106,6 +106,7 @@ const allowed: Record<StateMachine, string[]> = {
     'expanded>done',
     'expanded>rolled_back',
   ],
+  gap: ['open>resolved', 'open>dismissed', 'resolved>open', 'resolved>dismissed', 'dismissed>open'],
 }
 
 for (const machine of Object.keys(stateMachines) as StateMachine[]) {

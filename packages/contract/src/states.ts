@@ -316,6 +316,25 @@ export const rolloutAllowedFrom = {
   finish: ['expanded'],
 } as const satisfies Record<string, readonly RolloutState[]>
 
+/** Questions that nothing answered, those that ask the same together. */
+export const gapStates = ['open', 'resolved', 'dismissed'] as const
+export type GapState = (typeof gapStates)[number]
+
+/** Gap: `resolved` by a document; asked again in vain it is open again. What was dismissed only a person opens. */
+export const gapMoves = {
+  open: ['resolved', 'dismissed'],
+  resolved: ['open', 'dismissed'],
+  dismissed: ['open'],
+} as const satisfies Record<GapState, readonly GapState[]>
+
+/** What may be done to a gap, and in which states. */
+export const gapAllowedFrom = {
+  edit: ['open'],
+  approve: ['open'],
+  dismiss: ['open', 'resolved'],
+  reopen: ['resolved', 'dismissed'],
+} as const satisfies Record<string, readonly GapState[]>
+
 /** Every state machine by the name of its thing. */
 export const stateMachines = {
   webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
@@ -335,6 +354,7 @@ export const stateMachines = {
   chatRequest: { states: chatRequestStates, moves: chatRequestMoves, allowedFrom: chatRequestAllowedFrom },
   chatSession: { states: chatSessionStates, moves: chatSessionMoves, allowedFrom: chatSessionAllowedFrom },
   rollout: { states: rolloutStates, moves: rolloutMoves, allowedFrom: rolloutAllowedFrom },
+  gap: { states: gapStates, moves: gapMoves, allowedFrom: gapAllowedFrom },
 } as const
 
 export type StateMachine = keyof typeof stateMachines

@@ -3,6 +3,8 @@ import { type Answerer, createAnswerer, createChat } from './domain/chat/index.t
 import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments } from './domain/documents/index.ts'
 import type { RecordEvents } from './domain/events/index.ts'
+import { exampleRoutes, fillWanted, hiddenExample, withoutExample } from './domain/example/index.ts'
+import { GapGathering, gapRoutes } from './domain/gaps/index.ts'
 import type { NotifyOwners } from './domain/notifications/index.ts'
 import { createRollouts } from './domain/rollouts/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
@@ -42,28 +44,40 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
-  const rollouts = createRollouts({ ...base, answer: createAnswerer(base) })
+  const rollouts = createRollouts({
+    ...base,
+    answer: createAnswerer(base),
+    asShown: (choose) => withoutExample(base.store.read, choose),
+  })
   const readers = createReaders(base)
   const shelfOf = rollouts.placeDocuments
   const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf })
   const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: rollouts.chooseShelves })
+  const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
       ...chat.routes,
       ...rollouts.routes,
+      ...exampleRoutes({ ...base, documents }),
+      ...gapRoutes({ ...base, documents }),
+    },
+    /** What has to be there before anybody can ask. */
+    async prepare(): Promise<void> {
+      if (base.config.example) await fillWanted({ ...base, documents })
     },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
       chat.start()
+      gathering.start()
     },
     stop(): Promise<void> {
       documents.stop()
       chat.stop()
       readers.reader.close()
-      return Promise.resolve()
+      return gathering.stop()
     },
   }
 }

@@ -5,7 +5,7 @@ import { type Migration, runStatements } from './migration.ts'
  * as it was said, with a mark of what it was said of. A site shows one batch at a time: an index holds that.
  */
 export const rollouts: Migration = {
-  number: 18,
+  number: 19,
   name: 'rollouts',
   why: 'content rollouts: who approved what, what was asked, who is shown it, what became of it',
   run: (tx, words) =>
