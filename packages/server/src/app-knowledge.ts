@@ -46,12 +46,15 @@ export interface KnowledgeBase {
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
   const models = createModels(base)
+  const rollouts = createRollouts({
+    ...base,
+    answer: models.answer,
+    asShown: (choose) => withoutExample(base.store.read, choose),
+  })
   const readers = createReaders(base)
-  const rollouts = createRollouts({ ...base, answer: models.answer })
   const shelfOf = rollouts.placeDocuments
   const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf })
-  const chooseShelves = withoutExample(base.store.read, rollouts.chooseShelves)
-  const chat = createChatOf(base, { answer: models.answer, chooseShelves })
+  const chat = createChatOf(base, { answer: models.answer, chooseShelves: rollouts.chooseShelves })
   const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
     routes: {

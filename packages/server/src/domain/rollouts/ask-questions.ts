@@ -17,15 +17,19 @@ export function hiddenBy(standing: readonly BatchDocument[]): string[] {
 
 /** Asks as a session that is shown the batch would, whoever else is shown it. */
 export async function askOne(
-  { answer }: Pick<RolloutDeps, 'answer'>,
+  { answer, asShown }: Pick<RolloutDeps, 'answer' | 'asShown'>,
   { site, rollout, standing }: { site: Site; rollout: Pick<Rollout, 'batchId'>; standing: readonly BatchDocument[] },
   question: Pick<Question, 'question' | 'language'>,
 ) {
+  const { workspaceId, id: siteId } = site
+  const { batchId } = rollout
+  const trial = { shelves: [LIVE, shelfOfBatch(batchId)], hidden: hiddenBy(standing), batchId }
+  const shown = await asShown(() => Promise.resolve(trial))({ workspaceId, siteId, sessionId: 'smoke' })
   return answer({
-    workspaceId: site.workspaceId,
-    siteId: site.id,
-    shelves: [LIVE, shelfOfBatch(rollout.batchId)],
-    hidden: hiddenBy(standing),
+    workspaceId,
+    siteId,
+    shelves: shown.shelves,
+    hidden: shown.hidden ?? [],
     text: question.question,
     language: question.language === null ? null : languageOf(question.language),
     synonyms: site.synonyms,
@@ -36,7 +40,7 @@ export async function askOne(
 
 /** Asks questions one after the other, and holds each answer against what is expected. */
 export async function askQuestions(
-  deps: Pick<RolloutDeps, 'answer' | 'clock'>,
+  deps: Pick<RolloutDeps, 'answer' | 'clock' | 'asShown'>,
   about: { site: Site; rollout: Pick<Rollout, 'batchId'>; standing: readonly BatchDocument[] },
   questions: readonly Question[],
 ): Promise<Map<string, Result>> {

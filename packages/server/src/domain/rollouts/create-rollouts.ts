@@ -1,4 +1,3 @@
-import type { ChooseShelves } from '../chat/port.ts'
 import { createChooseShelves } from './choose-shelves.ts'
 import { createBatchDocuments } from './keep-documents.ts'
 import { createPlaceDocuments } from './place-documents.ts'
@@ -11,6 +10,6 @@ export function createRollouts(base: Omit<RolloutDeps, 'documents'>) {
   const documents = createBatchDocuments(base)
   const deps: RolloutDeps = { ...base, documents }
   defineWatch(deps)
-  const chooseShelves: ChooseShelves = createChooseShelves({ read: base.store.read, documents })
+  const chooseShelves = base.asShown(createChooseShelves({ read: base.store.read, documents }))
   return { routes: rolloutRoutes(deps), placeDocuments: createPlaceDocuments(base), chooseShelves }
 }

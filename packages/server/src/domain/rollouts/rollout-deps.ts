@@ -5,6 +5,7 @@ import type { Log } from '../../kernel/log.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import type { Store, Transaction } from '../../store/index.ts'
 import type { Answerer } from '../chat/index.ts'
+import type { ChooseShelves } from '../chat/port.ts'
 import type { RecordEvents } from '../events/index.ts'
 import type { NotifyOwners } from '../notifications/index.ts'
 import type { BatchDocuments } from './batch-documents.ts'
@@ -22,4 +23,6 @@ export interface RolloutDeps {
   /** Asks the smoke questions. From the documents alone, so that they can be asked every minute and cost nothing. */
   readonly answer: Answerer
   readonly documents: BatchDocuments
+  /** What sessions are shown beside what rollouts say: smoke questions are asked as a session would ask. */
+  readonly asShown: (choose: ChooseShelves) => ChooseShelves
 }
