@@ -94,12 +94,12 @@ async function settle(
   if (outcome.kind === 'failed') {
     const failed = crawlFailed(held, outcome, now)
     await updateDocument(tx, failed)
-    return enqueueRecrawl(tx, deps, failed)
+    return enqueueRecrawl(tx, deps, { before: held, document: failed })
   }
   const tag = outcome.kind === 'changed' ? outcome.page.tag : outcome.tag
   const fresh = crawled(held, { tag, at: now })
   await updateDocument(tx, fresh)
-  await enqueueRecrawl(tx, deps, fresh)
+  await enqueueRecrawl(tx, deps, { before: held, document: fresh })
   if (outcome.kind === 'unchanged' || content === null) return
   const shelf = await shelfFor(tx, deps, fresh, null)
   await addVersion(tx, deps, fresh, {
