@@ -43,6 +43,8 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
     params: inSite,
     body: { title: 'Fixture', content: 'A fixture is read.' },
   })
+  const asked = { session_id: 'fixture', message: 'What is read?' }
+  const answer = await app.call('chat.ask', { params: inSite, body: asked })
   assert.equal(receiver.requests.length, 1)
   return {
     ...params,
@@ -57,6 +59,10 @@ async function fixtures(app: RunningApp): Promise<Record<string, string>> {
     ...inSite,
     document_id: document.id,
     version: '1',
+    request_id: answer.request_id,
+    session_id: 'fixture',
+    email: 'maria@example.com',
+    tenant_id: app.workspaceId,
     workspace_id: app.workspaceId,
   }
 }

@@ -74,6 +74,10 @@ async function busyWorkspace(app: RunningApp) {
     params: inSite,
     body: { title: 'Acme hours', content: 'Acme is open from nine to five.', source_id: 'acme-1' },
   })
+  const asked = { session_id: session.data.id, message: 'When is Acme open?', email: 'maria@acme.example' }
+  const answer = await app.call('chat.ask', { params: inSite, body: asked })
+  const judged = { session_id: session.data.id, request_id: answer.request_id, feedback: 'bad' } as const
+  await app.call('chat.feedback', { params: inSite, body: { ...judged, comment: 'Acme lies' } })
   const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
@@ -93,6 +97,9 @@ async function busyWorkspace(app: RunningApp) {
     ...inSite,
     document_id: document.id,
     version: '1',
+    tenant_id: app.workspaceId,
+    request_id: answer.request_id,
+    email: 'maria@acme.example',
     // Not a type, so that the route names nothing.
     type: 'acme',
   }
@@ -104,6 +111,7 @@ async function busyWorkspace(app: RunningApp) {
 /** Workspaces and sites that are another's are 403, for their ids are random (wire contract, A17); all else is 404. */
 function refusalOf({ path }: RouteRow): [number, string] {
   if (path.startsWith('/v1/workspaces/')) return [403, 'tenant_access_denied']
+  if (path.startsWith('/api/v1/m2m/tenants/')) return [403, 'tenant_access_denied']
   return path.startsWith('/api/v1/m2m/sites/') ? [403, 'site_access_denied'] : [404, 'not_found']
 }
 

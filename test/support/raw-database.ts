@@ -41,7 +41,8 @@ export class RawDatabase {
   async tables(): Promise<string[]> {
     const sql =
       this.kind === 'sqlite'
-        ? "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+        ? // Nor the parts of text indexes, which hold numbers of their own that say nothing here.
+          "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '%\\_words%' escape '\\'"
         : 'select tablename as name from pg_tables where schemaname = current_schema()'
     return (await this.all(sql)).map(({ name }) => String(name)).sort()
   }

@@ -15,7 +15,7 @@ export interface ErrorRow {
   readonly type: string
   /** `error.number` of the `/v1` reply; null where clients know none. */
   readonly number: number | null
-  /** `error` of the chat surface's reply. */
+  /** `error` of the chat surface's reply. `{words}` are filled in as in the message. */
   readonly m2m: string
   /** A sentence that says what to do. `{words}` in braces are filled in by whoever raises the error. */
   readonly message: string
@@ -42,7 +42,7 @@ const row = (
 export const errors = {
   VALIDATION_ERROR: row(
     400,
-    { code: 'VALIDATION_ERROR', type: 'invalid_request', number: 4000 },
+    { code: 'VALIDATION_ERROR', type: 'invalid_request', number: 4000, m2m: '{fault}' },
     '{param}: {problem}.',
   ),
   BLOCKED_URL: row(
@@ -100,7 +100,7 @@ export const errors = {
   ),
   NOT_FOUND: row(
     404,
-    { code: 'NOT_FOUND', type: 'not_found' },
+    { code: 'NOT_FOUND', type: 'not_found', m2m: '{resource} not found' },
     'There is no {resource} here. Check the path and the id, and that the key belongs to the same workspace.',
   ),
   METHOD_NOT_ALLOWED: row(
@@ -160,6 +160,17 @@ export const errors = {
     409,
     { code: 'NOT_SIMULATED', type: 'not_simulated' },
     'Only what is simulated can be played with, and {what} is not: {provider} carries it. Use a simulated one.',
+  ),
+  CHAT_SESSION_CLOSED: row(
+    409,
+    { code: 'CHAT_SESSION_CLOSED', type: 'chat_session_closed', m2m: 'session is closed' },
+    'The session {session_id} was closed and takes no more messages. Ask in a new one.',
+  ),
+  REQUEST_NOT_COMPLETED: row(
+    409,
+    { code: 'REQUEST_NOT_COMPLETED', type: 'request_not_completed', m2m: 'request is not completed' },
+    'The request is {state}: only completed ones can be judged.',
+    true,
   ),
   PAYLOAD_TOO_LARGE: row(
     413,
@@ -277,6 +288,13 @@ export const errors = {
     'Limit of {limit} codes per {period} for this recipient reached. Wait {retry_after} seconds.',
     true,
   ),
+  // Nobody is left to read it: for the log, and for counts by status. The number is nginx's.
+  CALLER_GONE: row(
+    499,
+    { code: 'CALLER_GONE', type: 'caller_gone' },
+    'The caller closed the connection before there was an answer, so the work was given up.',
+    true,
+  ),
   INTERNAL_ERROR: row(
     500,
     { code: 'INTERNAL_ERROR', type: 'internal_error' },
@@ -287,6 +305,12 @@ export const errors = {
     503,
     { code: 'UNAVAILABLE', type: 'unavailable' },
     'The server cannot take this call right now: it is starting or stopping, or its database is away. Try again in {retry_after} seconds.',
+    true,
+  ),
+  CHAT_BUSY: row(
+    503,
+    { code: 'CHAT_BUSY', type: 'chat_busy', m2m: 'busy' },
+    'More questions wait for an answer than this server lets wait. Try again in {retry_after} seconds, or use the asynchronous form.',
     true,
   ),
   TIMEOUT: row(
@@ -301,7 +325,28 @@ export type ErrorCode = keyof typeof errors
 
 /** Fills the braces of a row's message. A word that is not given stays as it is, so that a test can find it. */
 export function errorMessage(code: ErrorCode, words: Readonly<Record<string, string | number>> = {}): string {
-  return errors[code].message.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(words, name) ? String(words[name]) : whole,
-  )
+  return filled(errors[code].message, words)
+}
+
+/** The one string of the chat surface's reply, which for some rows names what is at fault: `session_id is required`. */
+export function m2mError(code: ErrorCode, words: Readonly<Record<string, string | number>> = {}): string {
+  const { param, problem } = words
+  const fault = param === undefined || problem === undefined ? errors[code].type : faultOf(`${param}`, `${problem}`)
+  return filled(errors[code].m2m, { fault, resource: 'it', ...words })
+}
+
+/** A fault of a field as clients of the chat surface know it. */
+function faultOf(param: string, problem: string): string {
+  if (problem === 'it is missing') return `${param} is required`
+  const [, choices] = /^it must be one of (.+)$/.exec(problem) ?? []
+  if (choices !== undefined)
+    return `${param} must be ${choices
+      .split(', ')
+      .map((word) => `'${word}'`)
+      .join(' or ')}`
+  return `${param}: ${problem}`
+}
+
+function filled(text: string, words: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(words, name) ? String(words[name]) : whole))
 }

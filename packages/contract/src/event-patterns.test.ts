@@ -104,6 +104,7 @@ test('all 21 types of the reference and the session type of the other are there'
     'credit.low credit.depleted plan.changed session.disconnected session.connected',
     'sms.sent sms.delivered sms.failed',
     'email.sent email.delivered email.opened email.clicked email.bounced email.complained email.failed',
+    'chat.completed chat.failed',
   ].flatMap((line) => line.split(' '))
   assert.deepEqual([...eventTypes].sort(), named.sort())
 })

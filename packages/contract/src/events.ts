@@ -8,6 +8,7 @@ import type { Static } from 'typebox'
 import { accountEvents } from './events/account.ts'
 import { agentEvents } from './events/agents.ts'
 import { channelEvents } from './events/channels.ts'
+import { chatEvents } from './events/chat.ts'
 import { contactEvents } from './events/contacts.ts'
 import { conversationEvents } from './events/conversations.ts'
 import { emailEvents } from './events/email.ts'
@@ -25,6 +26,7 @@ export const events = {
   ...accountEvents,
   ...smsEvents,
   ...emailEvents,
+  ...chatEvents,
 } as const satisfies Record<string, EventRow>
 
 export type EventType = keyof typeof events

@@ -17,18 +17,68 @@ export interface PlanRow {
   readonly ratePerMinute: number
   /** Messages of each kind in a billing period; null: any number. */
   readonly quotas: Readonly<Record<MeteredKind, number | null>>
+  /** Questions of the chat surface in a billing period, documents and sites; null: any number. */
+  readonly chat: ChatQuotas
 }
+
+export interface ChatQuotas {
+  readonly monthlyMessages: number | null
+  readonly documents: number | null
+  readonly sites: number | null
+}
+
+const chat = (monthlyMessages: number | null, documents: number | null, sites: number | null): ChatQuotas => ({
+  monthlyMessages,
+  documents,
+  sites,
+})
 
 const each = (quota: number | null): PlanRow['quotas'] => ({ sms: quota, whatsapp: quota, email: quota })
 
 /** The table, the smallest first: a change to a later row is an upgrade. */
 export const plans = {
-  default: { name: 'Default', monthlyCredits: null, ratePerMinute: 100, quotas: each(null) },
-  starter: { name: 'Starter', monthlyCredits: 1_500, ratePerMinute: 60, quotas: each(5_000) },
-  growth: { name: 'Growth', monthlyCredits: 5_000, ratePerMinute: 300, quotas: each(20_000) },
-  professional: { name: 'Professional', monthlyCredits: 7_500, ratePerMinute: 600, quotas: each(30_000) },
-  business: { name: 'Business', monthlyCredits: 20_000, ratePerMinute: 1_000, quotas: each(100_000) },
-  enterprise: { name: 'Enterprise', monthlyCredits: 50_000, ratePerMinute: 2_000, quotas: each(null) },
+  default: {
+    name: 'Default',
+    monthlyCredits: null,
+    ratePerMinute: 100,
+    quotas: each(null),
+    chat: chat(null, null, null),
+  },
+  starter: {
+    name: 'Starter',
+    monthlyCredits: 1_500,
+    ratePerMinute: 60,
+    quotas: each(5_000),
+    chat: chat(1_000, 100, 1),
+  },
+  growth: {
+    name: 'Growth',
+    monthlyCredits: 5_000,
+    ratePerMinute: 300,
+    quotas: each(20_000),
+    chat: chat(5_000, 500, 3),
+  },
+  professional: {
+    name: 'Professional',
+    monthlyCredits: 7_500,
+    ratePerMinute: 600,
+    quotas: each(30_000),
+    chat: chat(10_000, 1_000, 5),
+  },
+  business: {
+    name: 'Business',
+    monthlyCredits: 20_000,
+    ratePerMinute: 1_000,
+    quotas: each(100_000),
+    chat: chat(30_000, 5_000, 20),
+  },
+  enterprise: {
+    name: 'Enterprise',
+    monthlyCredits: 50_000,
+    ratePerMinute: 2_000,
+    quotas: each(null),
+    chat: chat(null, null, null),
+  },
 } as const satisfies Record<string, PlanRow>
 
 export type PlanId = keyof typeof plans

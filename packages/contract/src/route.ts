@@ -49,6 +49,8 @@ export interface RouteRow {
     readonly mediaType?: string
     /** The same reply under another status, where that says something. */
     readonly or?: { readonly status: 200; readonly description: string }
+    /** Where the reply may come in pieces (`text/event-stream`), to who asks for it: what these are. */
+    readonly streamed?: string
   }
   /** Errors of its own. `errorsOf` adds those that it shares with its like. */
   readonly errors: readonly ErrorCode[]

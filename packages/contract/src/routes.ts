@@ -5,6 +5,8 @@ import { apiKeyRoutes } from './routes/api-keys.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { channelDoorRoutes } from './routes/channel-doors.ts'
 import { channelRoutes } from './routes/channels.ts'
+import { chatFeedbackRoutes } from './routes/chat-feedback.ts'
+import { chatRoutes } from './routes/chat.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { documentBulkRoutes } from './routes/document-bulk.ts'
@@ -22,6 +24,7 @@ import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { tenantRoutes } from './routes/tenants.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -57,6 +60,9 @@ export const routes = {
   ...documentRoutes,
   ...documentFileRoutes,
   ...documentBulkRoutes,
+  ...chatRoutes,
+  ...chatFeedbackRoutes,
+  ...tenantRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -86,6 +92,9 @@ export const tags = {
   Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',
   Documents: 'What answers are made from: texts, questions, files and pages, with their versions.',
   Usage: 'What was sent, and the credits that pay for it.',
+  Chat: 'Questions, answered from the documents of a site.',
+  'Chat feedback': 'What people think of answers, and the documents behind them.',
+  Tenants: 'What a tenant has, may and does, and how its questions fare.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]

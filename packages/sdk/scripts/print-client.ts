@@ -87,6 +87,8 @@ function printMethod(name: string, row: RouteRow, call: string): string {
     ...(row.file ? [`form: '${row.file.field}'`] : []),
     ...(row.query ? ['query'] : []),
     ...(row.reply.mediaType === undefined ? [] : [`accept: '${row.reply.mediaType}'`]),
+    // The server gives up on an answer after 60 seconds, and says so.
+    ...(row.reply.streamed === undefined ? [] : ['leastTimeoutMs: 65_000']),
   ]
   return `      ${name}: (${inputs.join(', ')}) =>\n        call.${call}({ ${request.join(', ')} }, options),\n`
 }

@@ -63,7 +63,7 @@ export function renderSdk(): Record<string, string> {
   return {
     'words.ts': banner + printWords(),
     'objects.ts': withWords(printObjects()),
-    'events.ts': withWords(printEvents()),
+    'events.ts': banner + importUsed('./objects.ts', objectNames, importUsed('./words.ts', wordNames, printEvents())),
     'errors.ts': banner + printErrors(),
     'inputs.ts': withWords(withFiles(printInputs(inputs))),
     'resources.ts': renderResources(),
@@ -106,11 +106,12 @@ function renderResources(): string {
     `import { type Call, type CallOptions, segment } from '../call.ts'\n`,
     `/** The methods of the client, over whatever makes the calls. */\nexport function createResources(call: Call) {\n  return {\n${printResources(outputs)}  }\n}\n`,
   ].join('\n')
-  const objects = namedObjects.map(([name]) => name)
-  return banner + importUsed('./inputs.ts', inputNames(), importUsed('./objects.ts', objects, body))
+  return banner + importUsed('./inputs.ts', inputNames(), importUsed('./objects.ts', objectNames, body))
 }
 
-const withWords = (text: string): string => banner + importUsed('./words.ts', Object.keys(namedWords), text)
+const objectNames = namedObjects.map(([name]) => name)
+const wordNames = Object.keys(namedWords)
+const withWords = (text: string): string => banner + importUsed('./words.ts', wordNames, text)
 
 const withFiles = (text: string): string => importUsed('../file-input.ts', ['FileInput'], text)
 

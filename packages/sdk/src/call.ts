@@ -21,6 +21,8 @@ export interface ApiRequest {
   readonly form?: string
   /** Where the reply is no JSON: its media type. The reply is then given as text. */
   readonly accept?: string
+  /** Where the server may take longer than others: the least to wait, whatever the client's own time limit is. */
+  readonly leastTimeoutMs?: number
 }
 
 export interface Page<Item> {

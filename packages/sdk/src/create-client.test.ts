@@ -209,4 +209,8 @@ test('errors of the chat surface are read as well', async () => {
     Response.json({ error: 'invalid_api_key', message: 'No.', request_id: 'req_02' }, { status: 401 }),
   ])
   await assert.rejects(client.system.me(), { code: 'INVALID_API_KEY', type: 'invalid_api_key', requestId: 'req_02' })
+  const { client: asking } = scriptedClient([
+    Response.json({ error: 'session_id is required', message: 'No.', request_id: 'req_03' }, { status: 400 }),
+  ])
+  await assert.rejects(asking.system.me(), { code: 'VALIDATION_ERROR', type: 'invalid_request' })
 })

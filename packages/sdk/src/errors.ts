@@ -66,7 +66,7 @@ export class UnreadableReplyError extends PosthornError {
 /** Reads an error reply of either surface, or of a proxy in between that knows neither. */
 export function readApiError(status: number, headers: Headers, text: string): ApiError {
   const given = parse(text)
-  const known = readV1(given) ?? readM2m(given)
+  const known = readV1(given) ?? readM2m(given, status)
   return new ApiError({
     message: known?.message ?? `The server answered ${status}.`,
     status,
@@ -97,13 +97,20 @@ function readV1(given: unknown): Known | null {
   return { code, type, number, message, param, ...(requestId === undefined ? {} : { requestId }) }
 }
 
-function readM2m(given: unknown): Known | null {
+const byStatus: Readonly<Record<number, { readonly code: string; readonly type: string }>> = {
+  400: { code: 'VALIDATION_ERROR', type: 'invalid_request' },
+  404: { code: 'NOT_FOUND', type: 'not_found' },
+  409: { code: 'CONFLICT', type: 'conflict' },
+}
+
+function readM2m(given: unknown, status: number): Known | null {
   const body = given as Partial<M2mErrorBody> | null
   if (typeof body !== 'object' || typeof body?.error !== 'string') return null
   const { error, message, request_id: requestId } = body
+  // Some say what is at fault in words of their own (`session_id is required`): those are named by their status.
+  const isName = /^[a-z_]+$/.test(error)
   return {
-    code: error.toUpperCase(),
-    type: error,
+    ...(isName ? { code: error.toUpperCase(), type: error } : (byStatus[status] ?? {})),
     ...(message === undefined ? {} : { message }),
     ...(requestId === undefined ? {} : { requestId }),
   }

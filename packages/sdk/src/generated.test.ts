@@ -57,9 +57,8 @@ for (const row of Object.values(routes) as RouteRow[]) {
     const [call] = calls
     assert.equal(calls.length, 1)
     assert.equal(call?.method, row.method)
-    const path = row.path.replace(
-      /\{(\w+)\}/g,
-      (_whole, name: string) => (row.example.params as Record<string, string>)[name]!,
+    const path = row.path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+      encodeURIComponent((row.example.params as Record<string, string>)[name]!),
     )
     assert.equal(call?.url.pathname, path)
     const fields = file && {

@@ -37,7 +37,7 @@ export function createTransport(client: TransportOptions, { now, random, wait }:
     const answer = await exchange(client.fetch, request, {
       baseUrl: client.baseUrl,
       headers,
-      timeoutMs: options.timeoutMs ?? client.timeoutMs,
+      timeoutMs: options.timeoutMs ?? Math.max(client.timeoutMs, request.leastTimeoutMs ?? 0),
       signal: options.signal,
     })
     rateLimit = readRateLimit(answer.headers) ?? rateLimit

@@ -1,6 +1,9 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
+import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
 import type { RecordEvents } from './domain/events/index.ts'
+import { LIVE } from './domain/knowledge/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
@@ -39,21 +42,43 @@ export interface KnowledgeBase {
 export function createKnowledge(base: KnowledgeBase) {
   const readers = createReaders(base)
   const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
+  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: everybodySees })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
+      ...chat.routes,
     },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
+      chat.start()
     },
     stop(): Promise<void> {
       documents.stop()
+      chat.stop()
       readers.reader.close()
       return Promise.resolve()
     },
   }
+}
+
+const everybodySees: ChooseShelves = () => Promise.resolve({ shelves: [LIVE], batchId: null })
+
+/** Questions: who finds the answers, and on which shelves. */
+function createChatOf(
+  base: KnowledgeBase,
+  parts: { readonly answer: Answerer; readonly chooseShelves: ChooseShelves },
+) {
+  const { config, outbound } = base
+  return createChat({
+    ...base,
+    ...parts,
+    deadlineMs: config.chatDeadlineMs,
+    asyncDeadlineMs: config.chatAsyncDeadlineMs,
+    concurrency: { atOnce: config.chatConcurrency, waiting: config.chatWaiting },
+    vetUrl: outbound.vet,
+  })
 }
 
 /** What reads files and fetches pages. */

@@ -219,6 +219,30 @@ export const settings = {
     'Where the WhatsApp Cloud API is reached: another address for tests, or for a proxy of your own.',
     readUrl(['http:', 'https:']),
   ),
+  POSTHORN_CHAT_DEADLINE_SECONDS: setting(
+    'seconds',
+    '60',
+    'Time in which a question is answered while its caller waits; then the reply is 504.',
+    readWhole(1, 600),
+  ),
+  POSTHORN_CHAT_ASYNC_DEADLINE_SECONDS: setting(
+    'seconds',
+    '300',
+    'Time in which a question is answered that nobody waits for; then it has failed.',
+    readWhole(1, 86_400),
+  ),
+  POSTHORN_CHAT_CONCURRENCY: setting(
+    'number',
+    '8',
+    'Questions that a process answers at once. More wait their turn.',
+    readWhole(1, 1_000),
+  ),
+  POSTHORN_CHAT_WAITING: setting(
+    'number',
+    '100',
+    'Questions whose callers may wait for their turn in a process; more get 503 with Retry-After.',
+    readWhole(0, 100_000),
+  ),
   POSTHORN_RETENTION_DAYS: setting(
     'days',
     '90',
@@ -265,6 +289,12 @@ export interface Config {
   readonly simulatorDelayMs: number
   readonly whatsappDriver: SessionDriverName
   readonly metaGraphUrl: string
+  /** Milliseconds. */
+  readonly chatDeadlineMs: number
+  /** Milliseconds. */
+  readonly chatAsyncDeadlineMs: number
+  readonly chatConcurrency: number
+  readonly chatWaiting: number
   readonly retentionDays: number
   readonly stopMs: number
   readonly logLevel: LogLevel
@@ -333,6 +363,10 @@ export function loadConfig(
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
     whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
     metaGraphUrl: value('POSTHORN_META_GRAPH_URL', '').replace(/\/+$/, ''),
+    chatDeadlineMs: value('POSTHORN_CHAT_DEADLINE_SECONDS', 0) * SECOND_MS,
+    chatAsyncDeadlineMs: value('POSTHORN_CHAT_ASYNC_DEADLINE_SECONDS', 0) * SECOND_MS,
+    chatConcurrency: value('POSTHORN_CHAT_CONCURRENCY', 1),
+    chatWaiting: value('POSTHORN_CHAT_WAITING', 0),
     retentionDays: value('POSTHORN_RETENTION_DAYS', 0),
     stopMs: value('POSTHORN_STOP_SECONDS', 0) * SECOND_MS,
     logLevel: value<LogLevel>('POSTHORN_LOG_LEVEL', 'info'),

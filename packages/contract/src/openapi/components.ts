@@ -1,6 +1,8 @@
 /** What the document names once and refers to: objects, errors, headers, security. */
-import { errorMessage, errors, type ErrorCode } from '../errors.ts'
+import { errorMessage, errors, m2mError, type ErrorCode } from '../errors.ts'
 import { ApiKey, Health, Me, Workspace } from '../objects/access.ts'
+import { ChatAnswer, ChatFeedback, ChatRecord, ChatRequest, ChatSession } from '../objects/chat.ts'
+import { ChatStatistics } from '../objects/chat-statistics.ts'
 import { CursorMeta, ErrorBody, M2mErrorBody, PageMeta } from '../objects/envelope.ts'
 import { AcceptedDocument, Document, DocumentVersion, Site } from '../objects/document.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
@@ -54,6 +56,12 @@ const named: Readonly<Record<string, object>> = {
   Usage,
   PageMeta,
   CursorMeta,
+  ChatAnswer,
+  ChatRequest,
+  ChatRecord,
+  ChatSession,
+  ChatFeedback,
+  ChatStatistics,
   Error: ErrorBody,
   M2mError: M2mErrorBody,
 }
@@ -157,9 +165,13 @@ function errorExample(code: ErrorCode): object {
 }
 
 function m2mErrorExample(code: ErrorCode): object {
-  const { m2m: error } = errors[code]
-  const value: M2mErrorBody = { error, message: errorMessage(code, sampleWords), request_id: sampleIds.request }
-  return { summary: error, value }
+  const words = { ...sampleWords, param: 'session_id', problem: 'it is missing', resource: 'request' }
+  const value: M2mErrorBody = {
+    error: m2mError(code, words),
+    message: errorMessage(code, words),
+    request_id: sampleIds.request,
+  }
+  return { summary: value.error, value }
 }
 
 const header = (description: string, schema: object) => ({ description, schema })

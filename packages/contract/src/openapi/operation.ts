@@ -91,6 +91,9 @@ function success(route: RouteRow): object {
         schema: refer(route.reply.schema),
         example: route.example.reply,
       },
+      ...(route.reply.streamed === undefined
+        ? {}
+        : { 'text/event-stream': { schema: { type: 'string', description: route.reply.streamed } } }),
     },
   }
 }

@@ -1,5 +1,9 @@
 // Made from the contract by scripts/generate.ts. Do not edit: change the contract and run it again.
 
+import type {
+  ChatSource,
+} from './objects.ts'
+
 /** What `data` holds, by the type of the event. */
 export interface EventDataByType {
   /** A customer sent a message. */
@@ -467,6 +471,74 @@ export interface EventDataByType {
     error_code: string
     error_message: string
     failed_at: string
+    /** True in a test delivery, absent otherwise. */
+    test?: boolean
+  }
+  /** A question was answered, or politely declined. */
+  'chat.completed': {
+    /** Of the question; not the same as `X-Request-Id`. */
+    request_id: string
+    /** As the caller chose it. */
+    session_id: string
+    status: 'pending' | 'processing' | 'completed' | 'failed'
+    /** Null until there is an answer. */
+    answered: boolean | null
+    /** Of a stream that failed: what had been given out. */
+    answer: string | null
+    confidence: number | null
+    confidence_level: 'low' | 'medium' | 'high' | null
+    response_language: string | null
+    /** What the answer rests on; empty where it declines. */
+    sources: ChatSource[]
+    /** Why it failed; null: it did not. */
+    error: 'timeout' | 'interrupted' | 'caller_gone' | 'superseded' | 'internal_error' | null
+    error_message: string | null
+    created_at: string
+    /** When it was completed, or failed. */
+    completed_at: string | null
+    site_id: string
+    tenant_id: string
+    mode: 'sync' | 'stream' | 'async'
+    /** The question. */
+    message: string
+    /** Whether a test key asked. */
+    test_key: boolean
+    /** Whether quotes or the answer were cut, since an event has at most 90 kB; polling has all of it. */
+    truncated: boolean
+    /** True in a test delivery, absent otherwise. */
+    test?: boolean
+  }
+  /** A question got no answer: its deadline passed, its caller hung up, or we failed. */
+  'chat.failed': {
+    /** Of the question; not the same as `X-Request-Id`. */
+    request_id: string
+    /** As the caller chose it. */
+    session_id: string
+    status: 'pending' | 'processing' | 'completed' | 'failed'
+    /** Null until there is an answer. */
+    answered: boolean | null
+    /** Of a stream that failed: what had been given out. */
+    answer: string | null
+    confidence: number | null
+    confidence_level: 'low' | 'medium' | 'high' | null
+    response_language: string | null
+    /** What the answer rests on; empty where it declines. */
+    sources: ChatSource[]
+    /** Why it failed; null: it did not. */
+    error: 'timeout' | 'interrupted' | 'caller_gone' | 'superseded' | 'internal_error' | null
+    error_message: string | null
+    created_at: string
+    /** When it was completed, or failed. */
+    completed_at: string | null
+    site_id: string
+    tenant_id: string
+    mode: 'sync' | 'stream' | 'async'
+    /** The question. */
+    message: string
+    /** Whether a test key asked. */
+    test_key: boolean
+    /** Whether quotes or the answer were cut, since an event has at most 90 kB; polling has all of it. */
+    truncated: boolean
     /** True in a test delivery, absent otherwise. */
     test?: boolean
   }

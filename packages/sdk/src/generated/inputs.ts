@@ -1183,3 +1183,206 @@ export interface DocumentsBulkDeleteBody {
   /** In place of ids, or beside a batch: all of this category. */
   category?: string | undefined
 }
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/chat`. */
+export interface ChatAskBody {
+  /** Any string of your own that names the conversation; a new one opens it. */
+  session_id: string
+  /** The question, in any words. */
+  message: string
+  /**
+   * Language to answer in, such as `en`, `pt-BR` or `de`: English, Portuguese, Spanish, French and German are known.
+   * With another one, and without, the answer is in the language of the question; `response_language` of the reply says
+   * which it is.
+   */
+  response_language?: string | undefined
+  /** Who asks. */
+  email?: string | undefined
+  /** The same as `Accept: text/event-stream`. */
+  stream?: boolean | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/chat/async`. */
+export interface ChatAskAsyncBody {
+  /** Any string of your own that names the conversation; a new one opens it. */
+  session_id: string
+  /** The question, in any words. */
+  message: string
+  /**
+   * Language to answer in, such as `en`, `pt-BR` or `de`: English, Portuguese, Spanish, French and German are known.
+   * With another one, and without, the answer is in the language of the question; `response_language` of the reply says
+   * which it is.
+   */
+  response_language?: string | undefined
+  /** Who asks. */
+  email?: string | undefined
+  /** Gets the events of this request, signed as those of a webhook. */
+  callback_url?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/chat/requests`. */
+export interface ChatRequestsQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: 'pending' | 'processing' | 'completed' | 'failed' | undefined
+  /** False: only those that were declined. */
+  answered?: boolean | undefined
+  confidence_level?: 'low' | 'medium' | 'high' | undefined
+  feedback?: 'good' | 'bad' | undefined
+  /** Only those asked in sessions that tried this batch. */
+  batch_id?: string | undefined
+  /** Only those of this session. */
+  session_id?: string | undefined
+  /** Only those of this address. */
+  email?: string | undefined
+  /** Only those asked then or later. */
+  since?: string | undefined
+  /** Only those asked before. */
+  until?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/chat/session/close`. */
+export interface ChatCloseSessionBody {
+  /** Any string of your own that names the conversation; a new one opens it. */
+  session_id: string
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/sessions`. */
+export interface ChatSessionsQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  state?: 'open' | 'closed' | undefined
+  /** Only those of this address. */
+  email?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/sessions/{session_id}`. */
+export interface ChatSessionQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/chat/feedback`. */
+export interface ChatFeedbackBody {
+  /** Any string of your own that names the conversation; a new one opens it. */
+  session_id: string
+  /** Id of the request whose answer is meant. */
+  request_id: string
+  feedback: 'good' | 'bad'
+  /** Why, in words. */
+  comment?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/chat/feedback`. */
+export interface ChatFeedbackListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only feedback given then or later. */
+  since?: string | undefined
+  /** Only feedback given before. */
+  until?: string | undefined
+  feedback?: 'good' | 'bad' | undefined
+  /** Only on answers that rest on this document. */
+  document_id?: string | undefined
+  /** Only of sessions that tried this batch. */
+  batch_id?: string | undefined
+  /** True: only with a comment; false: only without. */
+  with_comment?: boolean | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/chat/feedback/export`. */
+export interface ChatFeedbackExportQuery {
+  /** Only feedback given then or later. */
+  since?: string | undefined
+  /** Only feedback given before. */
+  until?: string | undefined
+  feedback?: 'good' | 'bad' | undefined
+  /** Only on answers that rest on this document. */
+  document_id?: string | undefined
+  /** Only of sessions that tried this batch. */
+  batch_id?: string | undefined
+  /** True: only with a comment; false: only without. */
+  with_comment?: boolean | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/chat/feedback/export.csv`. */
+export interface ChatFeedbackCsvQuery {
+  /** Only feedback given then or later. */
+  since?: string | undefined
+  /** Only feedback given before. */
+  until?: string | undefined
+  feedback?: 'good' | 'bad' | undefined
+  /** Only on answers that rest on this document. */
+  document_id?: string | undefined
+  /** Only of sessions that tried this batch. */
+  batch_id?: string | undefined
+  /** True: only with a comment; false: only without. */
+  with_comment?: boolean | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/statistics/documents`. */
+export interface ChatDocumentFeedbackQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only feedback given then or later. */
+  since?: string | undefined
+  /** Only feedback given before. */
+  until?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/tenants/{tenant_id}/usage/history`. */
+export interface TenantsUsageHistoryQuery {
+  /** First day, in UTC. */
+  from_date?: string | undefined
+  /** Last day, in UTC; today by default. */
+  to_date?: string | undefined
+  granularity?: 'daily' | 'monthly' | undefined
+}
+
+/** Query of `GET /api/v1/m2m/tenants/{tenant_id}/statistics`. */
+export interface TenantsStatisticsQuery {
+  /** First day, in UTC; by default seven days up to the last. */
+  from_date?: string | undefined
+  /** Last day, in UTC; today by default. */
+  to_date?: string | undefined
+  /** Only what keys of this environment asked. */
+  environment?: string | undefined
+  /** Only what keys of this name asked. */
+  integration?: string | undefined
+  /** Only what was answered in this language. */
+  language?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/statistics`. */
+export interface ChatStatisticsQuery {
+  /** First day, in UTC; by default seven days up to the last. */
+  from_date?: string | undefined
+  /** Last day, in UTC; today by default. */
+  to_date?: string | undefined
+  /** Only what keys of this environment asked. */
+  environment?: string | undefined
+  /** Only what keys of this name asked. */
+  integration?: string | undefined
+  /** Only what was answered in this language. */
+  language?: string | undefined
+}

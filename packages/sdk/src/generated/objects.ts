@@ -264,6 +264,270 @@ export interface ChannelProvider {
   callback_url: string | null
 }
 
+export interface ChatAccepted {
+  /** Poll with it. */
+  request_id: string
+  status: 'pending'
+  session_id: string
+}
+
+export interface ChatAnswer {
+  /** Of the question; not the same as `X-Request-Id`. */
+  request_id: string
+  /** As the caller chose it. */
+  session_id: string
+  status: 'completed'
+  /** False: nothing in the documents supports an answer, and `answer` says so politely. */
+  answered: boolean
+  answer: string
+  /** How likely it is that this answers the question. */
+  confidence: number
+  confidence_level: 'low' | 'medium' | 'high'
+  /** Language of the answer: the one asked for where it is known, or that of the question. */
+  response_language: string
+  /** What the answer rests on; empty where it declines. */
+  sources: ChatSource[]
+  /** Whether a test key asked. */
+  test: boolean
+  created_at: string
+  completed_at: string
+}
+
+export interface ChatFeedback {
+  /** Of the question; not the same as `X-Request-Id`. */
+  request_id: string
+  /** As the caller chose it. */
+  session_id: string
+  feedback: 'good' | 'bad'
+  comment: string | null
+  feedback_submitted_at: string
+  /** The question. */
+  message: string
+  answered: boolean
+  answer: string
+  confidence: number
+  confidence_level: 'low' | 'medium' | 'high'
+  response_language: string
+  email: string | null
+  batch_id: string | null
+  /** What is praised or blamed. */
+  sources: ChatSource[]
+  /** Whether a test key asked. */
+  test: boolean
+  created_at: string
+}
+
+export interface ChatRecord {
+  /** Of the question; not the same as `X-Request-Id`. */
+  request_id: string
+  /** As the caller chose it. */
+  session_id: string
+  site_id: string
+  /** The question. */
+  message: string
+  mode: 'sync' | 'stream' | 'async'
+  email: string | null
+  status: 'pending' | 'processing' | 'completed' | 'failed'
+  /** Null until there is an answer. */
+  answered: boolean | null
+  /** Of a stream that failed: what had been given out. */
+  answer: string | null
+  confidence: number | null
+  confidence_level: 'low' | 'medium' | 'high' | null
+  response_language: string | null
+  /** What the answer rests on; empty where it declines. */
+  sources: ChatSource[]
+  /** Why it failed; null: it did not. */
+  error: 'timeout' | 'interrupted' | 'caller_gone' | 'superseded' | 'internal_error' | null
+  error_message: string | null
+  /** Whether a test key asked. */
+  test: boolean
+  created_at: string
+  /** When it was completed, or failed. */
+  completed_at: string | null
+  /** `documents`: quotes of the documents alone. `model`: a language model that was shown them. */
+  answered_by: string | null
+  /** Likelihood of the best answer there was, given or not. */
+  support: number | null
+  /** The batch that was being tried on this session. */
+  batch_id: string | null
+  /** Name of the key that asked. */
+  integration: string
+  /** Environment of that key. */
+  environment: string
+  /** How often it was polled. */
+  polls: number
+  polled_at: string | null
+  started_at: string | null
+  /** When the caller closed the connection before the answer. */
+  hung_up_at: string | null
+  feedback: 'good' | 'bad' | null
+  feedback_comment: string | null
+  feedback_submitted_at: string | null
+}
+
+export interface ChatRequest {
+  /** Of the question; not the same as `X-Request-Id`. */
+  request_id: string
+  /** As the caller chose it. */
+  session_id: string
+  status: 'pending' | 'processing' | 'completed' | 'failed'
+  /** Null until there is an answer. */
+  answered: boolean | null
+  /** Of a stream that failed: what had been given out. */
+  answer: string | null
+  confidence: number | null
+  confidence_level: 'low' | 'medium' | 'high' | null
+  response_language: string | null
+  /** What the answer rests on; empty where it declines. */
+  sources: ChatSource[]
+  /** Why it failed; null: it did not. */
+  error: 'timeout' | 'interrupted' | 'caller_gone' | 'superseded' | 'internal_error' | null
+  error_message: string | null
+  /** Whether a test key asked. */
+  test: boolean
+  created_at: string
+  /** When it was completed, or failed. */
+  completed_at: string | null
+}
+
+export interface ChatSession {
+  /** As the caller chose it. */
+  session_id: string
+  state: 'open' | 'closed'
+  /** The last one that was given. */
+  email: string | null
+  /** Questions that were accepted. */
+  requests: number
+  /** Whether a test key opened it. */
+  test: boolean
+  created_at: string
+  last_request_at: string
+  closed_at: string | null
+}
+
+export interface ChatSource {
+  document_id: string
+  title: string
+  /** Those above the quote, the outermost first. */
+  headings: string[]
+  /** The words of the document that the answer rests on. */
+  quote: string
+  /** Where the quote begins in the text of that version, in UTF-16 units. */
+  start: number
+  /** Where it ends. */
+  end: number
+  /** Version of the document that was quoted. */
+  version: number
+  /** Language of the quote. */
+  language: string
+}
+
+export interface ChatStatistics {
+  /** First day, in UTC. */
+  from_date: string
+  /** Last day, in UTC. */
+  to_date: string
+  /** Accepted; those of test keys are not counted. */
+  requests: number
+  /** Completed with an answer. */
+  answered: number
+  /** Completed without one: nothing in the documents supported it. */
+  declined: number
+  /** For whatever reason. */
+  failed: number
+  /** Failed because the deadline passed. */
+  timeouts: number
+  /** The caller closed the connection before the answer. */
+  hung_up: number
+  /** Completed with the level `low`, the declined ones included. */
+  low_confidence: number
+  /** Good feedback. */
+  good: number
+  /** Bad feedback. */
+  bad: number
+  /** Neither completed nor failed yet. */
+  unfinished: number
+  /** Asynchronous ones that took longer than callers poll, 45 s, or still do (A29). */
+  unfinished_after_45_s: number
+  /** Completed requests by level. */
+  confidence: {
+    /** 0.7 and more. */
+    high: number
+    /** 0.4 and more. */
+    medium: number
+    /** Less. */
+    low: number
+  }
+  /** Of the completed; null: there is none. */
+  answered_share: number | null
+  /** Of the completed; null: there is none. */
+  low_confidence_share: number | null
+  /** Of the feedback; null: there is none. */
+  bad_feedback_share: number | null
+  latency: {
+    sync: {
+      /** Completed requests. */
+      count: number
+      /** Half took no longer, from acceptance to the answer; null: there is none. */
+      p50_ms: number | null
+      /** 95 % took no longer, from acceptance to the answer; null: there is none. */
+      p95_ms: number | null
+    }
+    async: {
+      /** Completed requests. */
+      count: number
+      /** Half took no longer, from acceptance to the answer; null: there is none. */
+      p50_ms: number | null
+      /** 95 % took no longer, from acceptance to the answer; null: there is none. */
+      p95_ms: number | null
+    }
+  }
+  /** Every day, by when the question was asked; those without one included. */
+  daily: Array<{
+    /** In UTC. */
+    date: string
+    /** Accepted; those of test keys are not counted. */
+    requests: number
+    /** Completed with an answer. */
+    answered: number
+    /** Completed without one: nothing in the documents supported it. */
+    declined: number
+    /** For whatever reason. */
+    failed: number
+    /** Failed because the deadline passed. */
+    timeouts: number
+    /** The caller closed the connection before the answer. */
+    hung_up: number
+    /** Completed with the level `low`, the declined ones included. */
+    low_confidence: number
+    /** Good feedback. */
+    good: number
+    /** Bad feedback. */
+    bad: number
+  }>
+}
+
+export interface ChatUserStatistics {
+  email: string
+  /** Sessions in which this address asked. */
+  sessions: number
+  /** Accepted; those of test keys are not counted. */
+  requests: number
+  /** Completed with an answer. */
+  answered: number
+  /** Completed without one: nothing in the documents supported it. */
+  declined: number
+  /** For whatever reason. */
+  failed: number
+  /** Good feedback. */
+  good: number
+  /** Bad feedback. */
+  bad: number
+  first_request_at: string | null
+  last_request_at: string | null
+}
+
 export interface CreditAlert {
   /** Whether notices are sent. The events `credit.low` and `credit.depleted` come all the same. */
   enabled: boolean
@@ -465,6 +729,19 @@ export interface Document {
   is_example: boolean
   created_at: string
   updated_at: string
+}
+
+export interface DocumentFeedback {
+  document_id: string
+  /** As it was when it was quoted last. */
+  title: string
+  /** Answers that rest on it and were called good. */
+  good: number
+  /** Answers that rest on it and were called bad. */
+  bad: number
+  /** Of these, those with a comment. */
+  with_comment: number
+  last_bad_at: string | null
 }
 
 export interface DocumentPage {
@@ -714,6 +991,15 @@ export interface EventTypeInfo {
   schema: Record<string, unknown>
   /** An example of `data`. */
   example: Record<string, unknown>
+}
+
+export interface FeedbackReceipt {
+  status: 'ok'
+  request_id: string
+  /** The one that stands: the first. */
+  feedback: 'good' | 'bad'
+  /** Absent where feedback had been given already. */
+  feedback_submitted_at?: string
 }
 
 export interface ForcedBy {
@@ -1282,6 +1568,106 @@ export interface TemplateVariable {
   place: 'header' | 'body' | 'button'
   /** `1`, `2`, … or the name; of a button, its place from 0. */
   name: string
+}
+
+export interface Tenant {
+  /** The same string as `workspace_id`. */
+  tenant_id: string
+  workspace_id: string
+  name: string
+  plan: 'default' | 'starter' | 'growth' | 'professional' | 'business' | 'enterprise'
+  /** The first hundred, the oldest first. */
+  sites: Array<{
+    site_id: string
+    name: string
+  }>
+  created_at: string
+}
+
+export interface TenantLimits {
+  /** The same string as `workspace_id`. */
+  tenant_id: string
+  plan: 'default' | 'starter' | 'growth' | 'professional' | 'business' | 'enterprise'
+  limits: {
+    /** Calls that this key may make in 60 seconds. */
+    requests_per_minute: number
+    /** Questions in a month; null: any number. */
+    monthly_messages: number | null
+    /** Documents; null: any number. */
+    documents: number | null
+    /** Sites; null: any number. */
+    sites: number | null
+  }
+  usage: {
+    /** Calls of this key in the last 60 seconds, this one included. */
+    requests_per_minute: number
+    /** Questions accepted this month, in UTC; neither those of test keys nor those that failed. */
+    monthly_messages: number
+    /** Documents now. */
+    documents: number
+    /** Sites now. */
+    sites: number
+  }
+  remaining: {
+    /** Calls left now. */
+    requests_per_minute: number
+    /** Questions left; null: any number. */
+    monthly_messages: number | null
+    /** Documents left; null: any number. */
+    documents: number | null
+    /** Sites left; null: any number. */
+    sites: number | null
+  }
+  /** Last second of the month. */
+  period_end: string
+}
+
+export interface TenantUsage {
+  /** The same string as `workspace_id`. */
+  tenant_id: string
+  plan: 'default' | 'starter' | 'growth' | 'professional' | 'business' | 'enterprise'
+  period: {
+    starts_at: string
+    /** Its last second. */
+    ends_at: string
+  }
+  /** Questions accepted, without those that failed. */
+  messages: number
+  /** Questions that failed, and are not held against the limit. */
+  failed: number
+  /** Documents now. */
+  documents: number
+  /** Bytes of these documents. */
+  document_bytes: number
+  sites: Array<{
+    site_id: string
+    name: string
+    /** As above. */
+    messages: number
+    /** As above. */
+    failed: number
+    /** As above. */
+    documents: number
+  }>
+}
+
+export interface TenantUsageHistory {
+  /** The same string as `workspace_id`. */
+  tenant_id: string
+  /** First day, in UTC. */
+  from_date: string
+  /** Last day, in UTC. */
+  to_date: string
+  granularity: 'daily' | 'monthly'
+  /** The days, or months, that were asked for, those without questions included. */
+  history: Array<{
+    /** The day, or the first day of the month, in UTC. */
+    date: string
+    /** Questions accepted, without those that failed. */
+    messages: number
+    /** Questions that failed. */
+    failed: number
+  }>
 }
 
 export interface TestDelivery {

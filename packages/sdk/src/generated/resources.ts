@@ -12,6 +12,18 @@ import type {
   ChannelsInboundBody,
   ChannelsListQuery,
   ChannelsUpdateBody,
+  ChatAskAsyncBody,
+  ChatAskBody,
+  ChatCloseSessionBody,
+  ChatDocumentFeedbackQuery,
+  ChatFeedbackBody,
+  ChatFeedbackCsvQuery,
+  ChatFeedbackExportQuery,
+  ChatFeedbackListQuery,
+  ChatRequestsQuery,
+  ChatSessionQuery,
+  ChatSessionsQuery,
+  ChatStatisticsQuery,
   CreditsTopUpBody,
   DeliveriesListQuery,
   DocumentsBulkDeleteBody,
@@ -52,6 +64,8 @@ import type {
   SuppressionsListQuery,
   TemplatesCreateBody,
   TemplatesListQuery,
+  TenantsStatisticsQuery,
+  TenantsUsageHistoryQuery,
   VerifyCheckBody,
   VerifySendBody,
   WebhooksCreateBody,
@@ -78,11 +92,20 @@ import type {
   ChannelCheck,
   ChannelHistoryLine,
   ChannelProvider,
+  ChatAccepted,
+  ChatAnswer,
+  ChatFeedback,
+  ChatRecord,
+  ChatRequest,
+  ChatSession,
+  ChatStatistics,
+  ChatUserStatistics,
   Credits,
   Delivery,
   DeliveryDetail,
   DeliveryRates,
   Document,
+  DocumentFeedback,
   DocumentPage,
   DocumentVersionPage,
   DocumentVersionText,
@@ -94,12 +117,14 @@ import type {
   EventDetail,
   EventLogLine,
   EventTypeInfo,
+  FeedbackReceipt,
   Health,
   Me,
   MessageHistoryLine,
   MessageSummary,
   Notification,
   OptOutSettings,
+  PageMeta,
   PublishedEvent,
   Recovery,
   Route,
@@ -113,6 +138,10 @@ import type {
   Suppression,
   SuppressionImport,
   Template,
+  Tenant,
+  TenantLimits,
+  TenantUsage,
+  TenantUsageHistory,
   TestDelivery,
   Usage,
   Verification,
@@ -1103,6 +1132,158 @@ export function createResources(call: Call) {
        */
       bulkDelete: (siteId: string, body: DocumentsBulkDeleteBody = {}, options?: CallOptions) =>
         call.bare<BulkOutcome>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/bulk-delete`, body }, options),
+    },
+
+    chat: {
+      /**
+       * Ask, and wait for the answer. Answers from the documents of the site, or declines politely (`answered: false`).
+       * After 60 seconds (POSTHORN_CHAT_DEADLINE_SECONDS) the reply is 504 and the request has failed. With `Accept:
+       * text/event-stream` or `stream: true` the answer comes piece by piece: the events `request`, `text` (the pieces,
+       * which together are the answer), `sources` and `answer` (this reply), or `error`. Needs the scope `chat:write`.
+       */
+      ask: (siteId: string, body: ChatAskBody, options?: CallOptions) =>
+        call.bare<ChatAnswer>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat`, body, leastTimeoutMs: 65_000 }, options),
+
+      /**
+       * Ask, and be told later. Accepts the question; poll for the answer, or wait for the event `chat.completed` or
+       * `chat.failed`. What was accepted is answered, whatever happens to the server meanwhile; after 300 seconds
+       * (POSTHORN_CHAT_ASYNC_DEADLINE_SECONDS) it has failed with `timeout`. Needs the scope `chat:write`.
+       */
+      askAsync: (siteId: string, body: ChatAskAsyncBody, options?: CallOptions) =>
+        call.bare<ChatAccepted>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/async`, body }, options),
+
+      /** List what was asked. Newest first. Needs the scope `conversations:read`. */
+      requests: (siteId: string, query: ChatRequestsQuery = {}, options?: CallOptions) =>
+        call.bare<{
+  requests: ChatRecord[]
+  meta: PageMeta
+}>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/requests`, query }, options),
+
+      /**
+       * Poll a request. Until `status` is `completed` or `failed`. Every 2.5 seconds is often enough. Needs the scope
+       * `chat:write`.
+       */
+      request: (siteId: string, requestId: string, options?: CallOptions) =>
+        call.bare<ChatRequest>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/requests/${segment(requestId)}` }, options),
+
+      /**
+       * Close a session. It takes no more questions; those that were accepted are answered. Closing it again changes
+       * nothing. A session in which nobody asked is 404. Needs the scope `chat:write`.
+       */
+      closeSession: (siteId: string, body: ChatCloseSessionBody, options?: CallOptions) =>
+        call.bare<{
+  status: 'ok'
+}>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/session/close`, body }, options),
+
+      /** List sessions. The one that was asked in last first. Needs the scope `conversations:read`. */
+      sessions: (siteId: string, query: ChatSessionsQuery = {}, options?: CallOptions) =>
+        call.bare<{
+  sessions: ChatSession[]
+  meta: PageMeta
+}>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/sessions`, query }, options),
+
+      /**
+       * Read a session. With a page of its requests, in the order in which they were accepted. Percent-encode its id.
+       * Needs the scope `conversations:read`.
+       */
+      session: (siteId: string, sessionId: string, query: ChatSessionQuery = {}, options?: CallOptions) =>
+        call.bare<{
+  session: ChatSession
+  requests: ChatRecord[]
+  meta: PageMeta
+}>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/sessions/${segment(sessionId)}`, query }, options),
+
+      /**
+       * Say what an answer was worth. The first word on an answer stands: later calls are answered with it, without
+       * `feedback_submitted_at`. A comment may follow later, once. Only completed requests can be judged. Needs the
+       * scope `feedback:write`.
+       */
+      feedback: (siteId: string, body: ChatFeedbackBody, options?: CallOptions) =>
+        call.bare<FeedbackReceipt>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/feedback`, body }, options),
+
+      /**
+       * List feedback. The last given first, each with its question, the answer and the sources that it praises or
+       * blames. Needs the scope `conversations:read`.
+       */
+      feedbackList: (siteId: string, query: ChatFeedbackListQuery = {}, options?: CallOptions) =>
+        call.bare<{
+  feedback: ChatFeedback[]
+  meta: PageMeta
+}>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/feedback`, query }, options),
+
+      /**
+       * Export feedback. All that the list would show, the first given first, as newline-delimited JSON. Needs the
+       * scope `conversations:read`.
+       */
+      feedbackExport: (siteId: string, query: ChatFeedbackExportQuery = {}, options?: CallOptions) =>
+        call.text({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/feedback/export`, query, accept: 'application/x-ndjson' }, options),
+
+      /**
+       * Export feedback as a table. The same as CSV (RFC 4180), UTF-8 with a byte order mark. A field that a
+       * spreadsheet would take for a formula begins with an apostrophe. Needs the scope `conversations:read`.
+       */
+      feedbackCsv: (siteId: string, query: ChatFeedbackCsvQuery = {}, options?: CallOptions) =>
+        call.text({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/chat/feedback/export.csv`, query, accept: 'text/csv' }, options),
+
+      /**
+       * Which documents are praised or blamed. The documents behind answers that got feedback, the most blamed first.
+       * Needs the scope `conversations:read`.
+       */
+      documentFeedback: (siteId: string, query: ChatDocumentFeedbackQuery = {}, options?: CallOptions) =>
+        call.bare<{
+  documents: DocumentFeedback[]
+  meta: PageMeta
+}>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/statistics/documents`, query }, options),
+
+      /**
+       * How the questions of a site fare. Counted when you look, by when the questions were asked. At most 31 days.
+       * Needs the scope `account:read`.
+       */
+      statistics: (siteId: string, query: ChatStatisticsQuery = {}, options?: CallOptions) =>
+        call.bare<ChatStatistics>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/statistics`, query }, options),
+
+      /**
+       * How the questions of a person fare. Of all times, by the address that came with them. One that never asked has
+       * zeros. Needs the scope `conversations:read`.
+       */
+      userStatistics: (siteId: string, email: string, options?: CallOptions) =>
+        call.bare<ChatUserStatistics>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/users/${segment(email)}/statistics` }, options),
+    },
+
+    tenants: {
+      /**
+       * Read a tenant. The workspace under the name of this surface, with its sites. Needs the scope `account:read`.
+       */
+      get: (tenantId: string, options?: CallOptions) =>
+        call.bare<Tenant>({ method: 'GET', path: `/api/v1/m2m/tenants/${segment(tenantId)}` }, options),
+
+      /**
+       * Read the limits. What the plan allows, what is used of it, and what is left. Also a good first call with a new
+       * key. Needs the scope `account:read`.
+       */
+      limits: (tenantId: string, options?: CallOptions) =>
+        call.bare<TenantLimits>({ method: 'GET', path: `/api/v1/m2m/tenants/${segment(tenantId)}/limits` }, options),
+
+      /**
+       * Read the usage of this month. Questions and documents, site by site. What test keys ask is not counted. Needs
+       * the scope `account:read`.
+       */
+      usage: (tenantId: string, options?: CallOptions) =>
+        call.bare<TenantUsage>({ method: 'GET', path: `/api/v1/m2m/tenants/${segment(tenantId)}/usage` }, options),
+
+      /**
+       * Read the usage of other times. By month, or by day. By default the last twelve months, or the last 31 days; at
+       * most 366 days. Needs the scope `account:read`.
+       */
+      usageHistory: (tenantId: string, query: TenantsUsageHistoryQuery = {}, options?: CallOptions) =>
+        call.bare<TenantUsageHistory>({ method: 'GET', path: `/api/v1/m2m/tenants/${segment(tenantId)}/usage/history`, query }, options),
+
+      /**
+       * How the questions of a tenant fare. Those of all its sites together. At most 31 days. Needs the scope
+       * `account:read`.
+       */
+      statistics: (tenantId: string, query: TenantsStatisticsQuery = {}, options?: CallOptions) =>
+        call.bare<ChatStatistics>({ method: 'GET', path: `/api/v1/m2m/tenants/${segment(tenantId)}/statistics`, query }, options),
     },
   }
 }

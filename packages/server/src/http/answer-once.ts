@@ -40,11 +40,16 @@ export async function answerOnce(
 ): Promise<Answer> {
   const { answered } = deps
   if (!answered.begin(once)) throw new ApiError('IDEMPOTENCY_IN_PROGRESS', { retryAfter: 1 })
+  let streams = false
   try {
     const earlier = await replay(once, deps, exchange)
     if (earlier) return earlier
     try {
-      return await work()
+      const answer = await work()
+      // The work goes on until the last piece is out.
+      streams = answer.stream !== undefined
+      if (streams) exchange.reply.raw.once('close', () => answered.end(once))
+      return answer
     } catch (error) {
       if (error instanceof AnsweredBefore) {
         const other = await replay(once, deps, exchange)
@@ -56,7 +61,7 @@ export async function answerOnce(
       throw error
     }
   } finally {
-    answered.end(once)
+    if (!streams) answered.end(once)
   }
 }
 

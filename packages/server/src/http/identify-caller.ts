@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Authentication } from '../domain/access/index.ts'
 import { ApiError } from '../kernel/api-error.ts'
-import type { Caller } from '../kernel/call.ts'
+import type { Call, Caller } from '../kernel/call.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Exchange, ServeDeps } from './exchange.ts'
 import type { RateDecision } from './limit-rate.ts'
@@ -23,11 +23,15 @@ const NOBODY: Caller = {
 }
 
 /** Says whose call it is, and counts it against the key's limit, or an unknown caller's against its address's. */
-export async function identify(row: RouteRow, deps: ServeDeps, { request, reply }: Exchange): Promise<Caller> {
+export async function identify(
+  row: RouteRow,
+  deps: ServeDeps,
+  { request, reply }: Exchange,
+): Promise<{ caller: Caller; rate: Call['rate'] }> {
   const { limiter, clock } = deps
   if (row.scope === 'none') {
     showAddressRate(deps, { request, reply })
-    return NOBODY
+    return { caller: NOBODY, rate: { limit: 0, remaining: 0 } }
   }
   const found = await deps.authenticator.authenticate(readKey(request))
   if (found.kind !== 'known') {
@@ -35,8 +39,9 @@ export async function identify(row: RouteRow, deps: ServeDeps, { request, reply 
     throw unauthorised(found)
   }
   const limit = deps.ratePerMinute ?? found.ratePerMinute
-  enforceRate(reply, limiter.hit(found.caller.keyId, limit, clock.monotonic()), clock)
-  return found.caller
+  const rate = limiter.hit(found.caller.keyId, limit, clock.monotonic())
+  enforceRate(reply, rate, clock)
+  return { caller: found.caller, rate }
 }
 
 function readKey({ headers }: FastifyRequest): { apiKey: string | undefined; bearer: string | undefined } {

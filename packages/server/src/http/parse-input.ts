@@ -40,7 +40,7 @@ export function createInputParser(row: RouteRow): InputParser {
   return {
     params(raw) {
       // An id of the wrong form names nothing.
-      if (checkParams && !checkParams(raw)) throw notFound(row.tag.toLowerCase().replace(/s$/, ''))
+      if (checkParams && !checkParams(raw)) throw notFound(nameOf(row, checkParams.errors?.[0]?.instancePath ?? ''))
       return raw
     },
     query(raw) {
@@ -68,6 +68,12 @@ export function createInputParser(row: RouteRow): InputParser {
       return checkFields ? checked(checkFields, Object.fromEntries(given)) : undefined
     },
   }
+}
+
+/** What a path parameter names: on the chat surface, whose clients know the words, by its own name. */
+function nameOf({ surface, tag }: RouteRow, instancePath: string): string {
+  if (surface === 'v1') return tag.toLowerCase().replace(/s$/, '')
+  return instancePath.slice(1).replace(/_id$/, '')
 }
 
 function checked(check: ValidateFunction, value: unknown): unknown {

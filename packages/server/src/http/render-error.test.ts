@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 
 import { type ErrorCode, errors } from '@posthorn/contract'
 
-import { ApiError, invalid } from '../kernel/api-error.ts'
+import { ApiError, invalid, notFound } from '../kernel/api-error.ts'
 import { asApiError, renderError, surfaceOf } from './render-error.ts'
 
 const request = { id: 'req_01KPK2BYJ0V7P9WCE000000000', now: Date.UTC(2026, 3, 19, 14, 30) }
@@ -32,8 +32,12 @@ describe('an error', () => {
   test('of the chat surface is one string, a sentence and the id', () => {
     assert.deepEqual(renderError(invalid('session_id', 'it is missing'), 'm2m', request), {
       status: 400,
-      body: { error: 'invalid_request', message: 'session_id: it is missing.', request_id: request.id },
+      body: { error: 'session_id is required', message: 'session_id: it is missing.', request_id: request.id },
     })
+    const said = (error: ApiError) => (renderError(error, 'm2m', request).body as { error: string }).error
+    assert.equal(said(invalid('feedback', 'it must be one of good, bad')), "feedback must be 'good' or 'bad'")
+    assert.equal(said(notFound('request')), 'request not found')
+    assert.equal(said(new ApiError('RATE_LIMIT_EXCEEDED', { words: { limit: 1, retry_after: 1 } })), 'rate_limited')
   })
 
   test('of every row has the status of its row on both surfaces, and keeps its reason to itself', () => {

@@ -1,4 +1,4 @@
-import { errors, type Surface } from '@posthorn/contract'
+import { errors, m2mError, type Surface } from '@posthorn/contract'
 
 import { ApiError } from '../kernel/api-error.ts'
 import type { Answer } from '../kernel/call.ts'
@@ -8,7 +8,10 @@ import { isoTime } from '../kernel/time.ts'
 export function renderError(error: ApiError, surface: Surface, request: { id: string; now: number }): Answer {
   const row = errors[error.code]
   if (surface === 'm2m') {
-    return { status: row.status, body: { error: row.m2m, message: error.message, request_id: request.id } }
+    return {
+      status: row.status,
+      body: { error: m2mError(error.code, error.words), message: error.message, request_id: request.id },
+    }
   }
   return {
     status: row.status,

@@ -13,6 +13,8 @@ import { discardRest, type ReadForm } from './read-form.ts'
 import { asApiError, renderError } from './render-error.ts'
 import { sendFile } from './send-file.ts'
 
+const EVENT_STREAM = 'text/event-stream'
+
 export type AnyHandler = (call: Call) => Promise<Answer>
 
 /** A row of the contract with what answers it. */
@@ -35,6 +37,7 @@ export function serveRoute(route: ServedRoute, deps: ServeDeps) {
     } catch (error) {
       answer = refuse(error, route.row, deps, exchange)
     }
+    if (wantsStream(route.row, request)) answer = inPieces(route.row, answer)
     send(reply, answer)
     if (route.readForm) discardRest(request.raw)
     // Fastify ends a reply whose handler is done; one that is still being written has to be waited for.
@@ -52,7 +55,7 @@ async function answerRequest(
   if (request.url.includes('%00')) {
     throw new ApiError('VALIDATION_ERROR', { param: 'url', words: { problem: 'it holds a NUL' } })
   }
-  const caller = await identify(row, deps, exchange)
+  const { caller, rate } = await identify(row, deps, exchange)
   authorise(row, caller)
   const form = readForm ? await readForm(request.raw) : null
   const once = row.idempotent ? onceKey(request, caller, form) : null
@@ -61,6 +64,9 @@ async function answerRequest(
       requestId,
       caller,
       once,
+      rate,
+      hungUp: hungUpSignal(exchange.reply),
+      wantsStream: wantsStream(row, request),
       params: parser.params(request.params),
       query: parser.query(request.query),
       body: form
@@ -69,6 +75,37 @@ async function answerRequest(
       file: form?.file ?? null,
     }) as Call
   return once === null ? handler(input()) : answerOnce(once, () => handler(input()), deps, exchange)
+}
+
+/** Aborts when the connection ends and the answer has not been written to its end. */
+function hungUpSignal({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort()
+  })
+  return controller.signal
+}
+
+/** Said by `Accept`, or where a program cannot choose its headers, by `stream: true` in the body. */
+function wantsStream({ reply }: RouteRow, { headers, body }: FastifyRequest): boolean {
+  if (reply.streamed === undefined) return false
+  const accept = headers.accept ?? ''
+  if (/\btext\/event-stream\b/i.test(accept) && !/\bapplication\/json\b/i.test(accept)) return true
+  try {
+    return (JSON.parse((body as Buffer | undefined)?.toString() ?? '') as { stream?: unknown } | null)?.stream === true
+  } catch {
+    return false
+  }
+}
+
+/** An answer that was kept whole, for a caller who reads a stream: one of one event. */
+function inPieces({ reply }: RouteRow, answer: Answer): Answer {
+  if (reply.streamed === undefined || answer.status !== reply.status || answer.body === undefined) return answer
+  return { status: answer.status, stream: { mediaType: EVENT_STREAM, chunks: wholeEvent(answer.body) } }
+}
+
+async function* wholeEvent(body: unknown): AsyncGenerator<string, void> {
+  yield `event: answer\ndata: ${JSON.stringify(body)}\n\n`
 }
 
 function refuse(error: unknown, row: RouteRow, deps: ServeDeps, exchange: Exchange): Answer {
@@ -85,9 +122,12 @@ function refuse(error: unknown, row: RouteRow, deps: ServeDeps, exchange: Exchan
 
 export function send(reply: FastifyReply, answer: Answer): void {
   void reply.code(answer.status)
-  if (answer.stream !== undefined)
+  if (answer.stream !== undefined) {
+    // Proxies gather what they pass on, or keep it, unless they are told.
+    if (answer.stream.mediaType === EVENT_STREAM)
+      void reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no')
     void reply.header('content-type', answer.stream.mediaType).send(Readable.from(answer.stream.chunks))
-  else if (answer.file !== undefined) sendFile(reply, answer.file)
+  } else if (answer.file !== undefined) sendFile(reply, answer.file)
   else if (answer.body === undefined) void reply.send()
   else void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }

@@ -29,7 +29,7 @@ export function createServer(options: ServerOptions, deps: ServeDeps): FastifyIn
     // Longer than the usual proxy's, so that the proxy closes idle connections and not we, under its request.
     keepAliveTimeout: 75_000,
     requestTimeout: 60_000,
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 400 },
     // Paths that the router cannot read never reach a handler; without this they are answered in a shape of Fastify's own.
     frameworkErrors: (error, request, reply) => answerError(ofFastify(error, options), request, reply, deps),
   })

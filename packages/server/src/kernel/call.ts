@@ -39,6 +39,12 @@ export interface Call<Id extends RouteId = RouteId> {
   readonly file: TakesFile<Id> extends true ? SentFile : null
   /** Set when the caller sent an `Idempotency-Key`: the answer must be stored in the transaction of the work. */
   readonly once: OnceKey | null
+  /** Aborts when the caller closes the connection before the answer is whole. */
+  readonly hungUp: AbortSignal
+  /** Whether the caller would rather have the answer in pieces, where it comes in pieces. */
+  readonly wantsStream: boolean
+  /** Calls that this key may make in 60 seconds, and how many of them are left. */
+  readonly rate: { readonly limit: number; readonly remaining: number }
 }
 
 export interface Answer {

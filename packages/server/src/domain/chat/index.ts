@@ -2,3 +2,4 @@ export { type Answer, type Citation, type ConfidenceLevel, levelOf } from './ans
 export { answerQuestion, type Asked, attemptAnswer, type Attempt } from './answer-question.ts'
 export { leastSupport } from './judge-support.ts'
 export { type Answerer, type Answering, createAnswerer, type GivenAnswer } from './answerer.ts'
+export { createChat } from './create-chat.ts'

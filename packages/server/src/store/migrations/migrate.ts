@@ -14,7 +14,8 @@ import { knowledge } from './0012-knowledge.ts'
 import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
 import { documentWork } from './0015-document-work.ts'
-import { recrawl } from './0016-recrawl.ts'
+import { chatUsage } from './0016-chat-usage.ts'
+import { recrawl } from './0017-recrawl.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   documents,
   chat,
   documentWork,
+  chatUsage,
   recrawl,
 ]
 

@@ -2,7 +2,7 @@ import { type Migration, runStatements } from './migration.ts'
 
 /** How fetching a page again went wrong, and how often since it last went well: the next try waits longer each time. */
 export const recrawl: Migration = {
-  number: 16,
+  number: 17,
   name: 'recrawl',
   why: 'pages that are fetched again: why the last try failed, and how many did',
   run: (tx) =>
