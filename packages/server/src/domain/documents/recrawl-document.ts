@@ -94,7 +94,7 @@ async function settle(
   if (outcome.kind === 'failed') {
     const failed = crawlFailed(held, outcome, now)
     await updateDocument(tx, failed)
-    return enqueueRecrawl(tx, deps, failed)
+    return enqueueRecrawl(tx, deps, { before: held, document: failed })
   }
   // What a batch is trying stays as it was approved until its rollout is over: a later look finds the change again.
   const latest = await versionRecord(tx, held, held.id, held.version)
@@ -102,7 +102,7 @@ async function settle(
   const tag = tried ? held.crawlTag : outcome.kind === 'changed' ? outcome.page.tag : outcome.tag
   const fresh = crawled(held, { tag, at: now })
   await updateDocument(tx, fresh)
-  await enqueueRecrawl(tx, deps, fresh)
+  await enqueueRecrawl(tx, deps, { before: held, document: fresh })
   if (outcome.kind === 'unchanged' || content === null || tried) return
   const shelf = await shelfFor(tx, deps, fresh, null)
   await addVersion(tx, deps, fresh, {
