@@ -4,6 +4,7 @@ import type { ModelFailure } from '../knowledge/port.ts'
 import { type Answer, levelOf } from './answer.ts'
 import type { Asked } from './answer-question.ts'
 import { checkSentence, type Unsupported } from './check-sentence.ts'
+import { choosePassages } from './choose-passages.ts'
 import { judgeSupport, signalsOf } from './judge-support.ts'
 import { promptOf } from './model-prompt.ts'
 import { givesOrders } from './orders-to-models.ts'
@@ -50,7 +51,7 @@ export async function answerWithModel(read: Reader, asked: Asked, asking: Asking
   const searches = await searchAll(read, asked)
   const [whole] = searches
   const passages = shownOf(searches)
-  const support = Math.max(...searches.map((found) => judgeSupport(signalsOf(found))))
+  const support = Math.max(...searches.map((found) => judgeSupport(signalsOf(found, choosePassages(found)))))
   const least = Math.max(LEAST_ASKED, asked.leastSupport ?? 0)
   const hasMeaning = asked.leastSupport === undefined && passages.some(({ similarity }) => similarity !== undefined)
   if (passages.length === 0 || !searches.some(asksSomething) || (support < least && !hasMeaning))
@@ -117,19 +118,14 @@ function shownOf([whole, ...parts]: readonly [Found, ...Found[]]): Passage[] {
   return [...new Map(shown.map((passage) => [passage.chunk.number, passage])).values()].slice(0, MOST_SHOWN)
 }
 
-/** How likely what is cited answers, as the built-in answerer would judge it: the best of the cited passages. */
+/** How likely what is cited answers, as the built-in answerer would judge it. */
 function supportOf(quotations: readonly Quotation[], searches: readonly Found[]): number {
   const isCited = ({ chunk }: Passage): boolean =>
     quotations.some(
       ({ citation }) =>
         citation.documentId === chunk.documentId && citation.start >= chunk.start && citation.end <= chunk.end,
     )
-  const judged = searches.flatMap((found) =>
-    found.passages.filter(isCited).map((cited) => {
-      const others = found.passages.filter((passage) => passage !== cited)
-      return judgeSupport(signalsOf({ ...found, passages: [cited, ...others] }))
-    }),
-  )
+  const judged = searches.map((found) => judgeSupport(signalsOf(found, found.passages.filter(isCited))))
   return Math.max(0, ...judged)
 }
 

@@ -1,6 +1,9 @@
 import type { Reader } from '../../store/index.ts'
 import type { Language } from './language.ts'
 import { detectLanguage } from './detect-language.ts'
+import { type Evidence, evidenceOf, withCaution } from './evidence.ts'
+import { likelihoodOf } from './likelihood.ts'
+import { passageModel } from './passage-model.ts'
 import { joinCandidates, type SearchByMeaning, withMeaning } from './join-by-meaning.ts'
 import { readQuestion, type Synonyms } from './read-question.ts'
 import { scoreByStatement } from './score-by-statement.ts'
@@ -17,10 +20,17 @@ export interface Search extends Shelves {
   readonly byMeaning?: SearchByMeaning
 }
 
-export interface Found {
+export interface Found<Each extends Passage = LikelyPassage> {
   readonly question: WeighedQuestion
-  /** The best first. */
-  readonly passages: readonly Passage[]
+  /** The likeliest first. */
+  readonly passages: readonly Each[]
+}
+
+/** A passage, and how likely it is that it answers the question. */
+export interface LikelyPassage extends Passage {
+  readonly evidence: Evidence
+  /** 0 to 1; 0 where it was not looked at closely. */
+  readonly likelihood: number
 }
 
 /** Chunks that the index proposes, and that are then looked at one by one. */
@@ -28,6 +38,9 @@ const CANDIDATES = 80
 
 /** The best of them are looked at statement by statement. */
 const LOOKED_AT = 25
+
+/** And the best of those with all that speaks for and against them. */
+const JUDGED = 15
 
 function byScore(one: Passage, other: Passage): number {
   return other.score - one.score || one.chunk.number - other.chunk.number
@@ -50,5 +63,19 @@ export async function searchKnowledge(read: Reader, search: Search): Promise<Fou
     .sort(byScore)
     .map((passage, at) => (at < LOOKED_AT ? scoreByStatement(passage, weighed) : passage))
   const passages = withMeaning(scored, near).toSorted(byScore)
-  return { question: weighed, passages }
+  return { question: weighed, passages: judged(passages, weighed) }
+}
+
+function judged(passages: readonly Passage[], question: WeighedQuestion): LikelyPassage[] {
+  const evidence = evidenceOf(passages.slice(0, JUDGED), question)
+  return passages
+    .map((passage, at) => {
+      const its = evidence[at] ?? []
+      return {
+        ...passage,
+        evidence: its,
+        likelihood: its.length > 0 ? withCaution(likelihoodOf(its, passageModel), its) : 0,
+      }
+    })
+    .sort((one, other) => other.likelihood - one.likelihood || byScore(one, other))
 }

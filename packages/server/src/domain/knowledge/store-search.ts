@@ -91,9 +91,12 @@ export async function searchCandidates(
 const MORE = 4
 
 /** Whether a row of one of these shelves is shown. */
-export function shownOn(site: Pick<Shelves, 'hidden'>): (row: Pick<ChunkRow, 'shelf' | 'document_id'>) => boolean {
+export function shownOn(
+  site: Pick<Shelves, 'hidden' | 'shelves'>,
+): (row: Pick<ChunkRow, 'shelf' | 'document_id'>) => boolean {
   const hidden = new Set(site.hidden)
-  return (row) => row.shelf !== LIVE || !hidden.has(row.document_id)
+  // Names of shelves that differ in their punctuation alone have one scope.
+  return (row) => site.shelves.includes(row.shelf) && (row.shelf !== LIVE || !hidden.has(row.document_id))
 }
 
 export function toChunk(row: ChunkRow): FoundChunk {

@@ -16,7 +16,8 @@ import { chat } from './0014-chat.ts'
 import { documentWork } from './0015-document-work.ts'
 import { chatUsage } from './0016-chat-usage.ts'
 import { recrawl } from './0017-recrawl.ts'
-import { vectors } from './0018-vectors.ts'
+import { gaps } from './0018-gaps.ts'
+import { vectors } from './0019-vectors.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   documentWork,
   chatUsage,
   recrawl,
+  gaps,
   vectors,
 ]
 

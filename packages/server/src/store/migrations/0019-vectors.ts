@@ -6,7 +6,7 @@ import { type Migration, runStatements } from './migration.ts'
  * (a new version, another shelf) needs no second one. `signs` has one bit for each number of `vector` (float32, of length 1).
  */
 export const vectors: Migration = {
-  number: 18,
+  number: 19,
   name: 'vectors',
   why: 'chunks that are found by what they mean, where an embedding model is configured',
   run: (tx, words) =>
