@@ -212,13 +212,28 @@ function spoiled(example: object, schema: Schema): fc.Arbitrary<unknown> {
     .map((changes) => ({ ...example, ...Object.fromEntries(changes) }))
 }
 
+const BOUNDARY = 'x'
+
+/** A form as it goes over the wire, its file after its fields. */
+function asForm(row: RouteRow, fields: unknown): Buffer {
+  const { name, content } = row.example.file ?? { name: 'a.txt', content: 'text' }
+  const part = (disposition: string, value: string): string =>
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`
+  const parts = Object.entries(typeof fields === 'object' && fields !== null ? fields : {}).map(([field, value]) =>
+    part(`name="${field}"`, typeof value === 'string' ? value : (JSON.stringify(value) ?? '')),
+  )
+  const file = part(`name="${row.file?.field ?? 'file'}"; filename="${name}"`, content)
+  return Buffer.from(`${parts.join('')}${file}--${BOUNDARY}--\r\n`)
+}
+
 const asJson = (value: unknown): Buffer => Buffer.from(value === undefined ? '' : JSON.stringify(value))
 
 function bodies(row: RouteRow): fc.Arbitrary<Buffer | null> {
   const schema = (row.body ?? { type: 'object' }) as Schema
   const example = row.example.body ?? {}
+  const written = (value: unknown): Buffer => (row.file ? asForm(row, value) : asJson(value))
   const broken = fc
-    .tuple(fc.constant(asJson(example)), fc.nat(60))
+    .tuple(fc.constant(written(example)), fc.nat(60))
     .map(([json, at]) => Buffer.from(json.subarray(0, at)))
   const bytes = fc.constantFrom<Buffer | null>(
     null,
@@ -239,8 +254,8 @@ function bodies(row: RouteRow): fc.Arbitrary<Buffer | null> {
     Buffer.from(`${'['.repeat(30_000)}${']'.repeat(30_000)}`),
   )
   return fc.oneof(
-    { weight: 5, arbitrary: spoiled(example, schema).map(asJson) },
-    { weight: 4, arbitrary: around(schema).map(asJson) },
+    { weight: 5, arbitrary: spoiled(example, schema).map(written) },
+    { weight: 4, arbitrary: around(schema).map(written) },
     { weight: 1, arbitrary: broken },
     { weight: 1, arbitrary: bytes },
   )
@@ -299,22 +314,23 @@ function queries(row: RouteRow): fc.Arbitrary<string> {
   )
 }
 
-const contentTypes = fc.oneof(
-  { weight: 9, arbitrary: fc.constant('application/json') },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      '',
-      'text/plain',
-      'application/json; charset=utf-16',
-      'application/x-www-form-urlencoded',
-      'json',
-      ';',
-      'application/json, text/html',
-      'multipart/form-data; boundary=x',
-    ),
-  },
-)
+const contentTypes = (row: RouteRow) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constant(row.file ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/json') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        '',
+        'text/plain',
+        'application/json; charset=utf-16',
+        'application/x-www-form-urlencoded',
+        'json',
+        ';',
+        'application/json, text/html',
+        'multipart/form-data; boundary=x',
+      ),
+    },
+  )
 const idempotencyKeys = fc.oneof(
   { weight: 6, arbitrary: fc.constant(null) },
   {
@@ -329,7 +345,7 @@ export function hostileRequests(row: RouteRow, ids: Readonly<Record<string, stri
     path: paths(row, ids),
     query: queries(row),
     body: bodies(row),
-    type: contentTypes,
+    type: contentTypes(row),
     once: idempotencyKeys,
   })
   return parts.map(({ path, query, body, type, once }) => {

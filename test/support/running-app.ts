@@ -32,6 +32,23 @@ interface Caller {
 interface Input extends Caller {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | number>>
+  /** Of a route that takes one; by default that of its example. */
+  readonly file?: File
+}
+
+function formOf(row: RouteRow, fields: object = {}, file?: File): FormData {
+  const { name, mediaType, content } = row.example.file ?? {
+    name: 'file.txt',
+    mediaType: 'text/plain',
+    content: 'text',
+  }
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields) as [string, unknown][]) {
+    if (value !== undefined && value !== null)
+      form.append(field, typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  form.append(row.file?.field ?? 'file', file ?? new File([content], name, { type: mediaType }))
+  return form
 }
 
 /** A workspace and a key that may do everything in it. */
@@ -127,10 +144,12 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
       method,
       headers: {
         ...(sent === null ? {} : { 'x-api-key': sent }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, body: parsed(text) }
@@ -157,7 +176,8 @@ export class RunningApp<Time extends Clock = FakeClock> implements Tenant {
     const query = new URLSearchParams(
       Object.entries(input.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
     )
-    const reply = await this.api(row.method, query.size > 0 ? `${path}?${query}` : path, input.body, input)
+    const body = row.file ? formOf(row, input.body as object | undefined, input.file) : input.body
+    const reply = await this.api(row.method, query.size > 0 ? `${path}?${query}` : path, body, input)
     assert.ok(reply.status < 500, `${id} answered ${reply.status} ${reply.text}\n${this.log.slice(-3).join('')}`)
     return { row, reply }
   }
@@ -260,6 +280,7 @@ function configOf({ dataDir, databaseUrl }: OpenedDatabase, env: Readonly<Record
     POSTHORN_WEBHOOK_ALLOW_INSECURE: 'true',
     POSTHORN_RATE_LIMIT_PER_MINUTE: '100000000',
     POSTHORN_DATABASE_POOL: '4',
+    POSTHORN_EXAMPLE: 'false',
     ...env,
     POSTHORN_DATA_DIR: dataDir,
     ...(databaseUrl === undefined ? {} : { POSTHORN_DATABASE_URL: databaseUrl }),

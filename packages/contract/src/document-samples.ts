@@ -5,6 +5,8 @@ import { created, sampleIds } from './samples.ts'
 export const sampleDocumentIds = {
   document: 'doc_01KPJX9A1B2C3D4E5F6G7H8J9K',
   question: 'doc_01KPJX9B2C3D4E5F6G7H8J9K0M',
+  file: 'doc_01KPJX9C3D4E5F6G7H8J9K0M1N',
+  page: 'doc_01KPJX9D4E5F6G7H8J9K0M1N2P',
 } as const
 
 export const sampleContent =
@@ -32,6 +34,7 @@ export const sampleDocument: Document = {
   file_name: null,
   media_type: null,
   source_url: null,
+  crawl: null,
   is_example: false,
   created_at: created,
   updated_at: created,
@@ -48,6 +51,40 @@ export const sampleQuestion: AcceptedDocument = {
   source_id: null,
   batch_id: null,
   bytes: 69,
+}
+
+export const sampleFile: Document = {
+  ...sampleDocument,
+  id: sampleDocumentIds.file,
+  type: 'file',
+  title: 'prices.csv',
+  category: 'prices',
+  readiness: 'processing',
+  progress: 0,
+  step: 'waiting',
+  source_id: 'price-list',
+  batch_id: null,
+  indexed_version: null,
+  language: null,
+  chunks: 0,
+  bytes: 25,
+  file_name: 'prices.csv',
+  media_type: 'text/csv',
+}
+
+export const samplePage: Document = {
+  ...sampleDocument,
+  id: sampleDocumentIds.page,
+  type: 'url',
+  title: 'Returns',
+  category: null,
+  source_id: null,
+  batch_id: null,
+  bytes: 4_096,
+  file_name: 'returns',
+  media_type: 'text/html; charset=utf-8',
+  source_url: 'https://lumen.example/help/returns',
+  crawl: { every_hours: 24, crawled_at: created, next_at: '2026-04-20T14:30:00Z', failure: null },
 }
 
 export const sampleAnswer = 'Yes, within 30 days, unused and in its box. The way back costs nothing.'

@@ -185,7 +185,7 @@ export const errors = {
   UNSUPPORTED_MEDIA_TYPE: row(
     415,
     { code: 'UNSUPPORTED_MEDIA_TYPE', type: 'unsupported_media_type' },
-    'The body must be JSON. Send it with "Content-Type: application/json".',
+    'The body must be {kind}. Send it with "Content-Type: {content_type}".',
   ),
   INVALID_PHONE: row(
     422,

@@ -11,6 +11,13 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** `v1`: objects in `{data}`, errors as objects. `m2m`: bare objects, errors as one string. */
 export type Surface = 'v1' | 'm2m'
 
+/** The part of a multipart body that is a file. */
+export interface FilePart {
+  /** Name of its field. */
+  readonly field: string
+  readonly description: string
+}
+
 export interface RouteRow {
   /** `noun.verb`, the same as its key in the table. */
   readonly id: string
@@ -29,6 +36,8 @@ export interface RouteRow {
   readonly query?: TObject
   /** JSON body. Fields that are not declared are let through. */
   readonly body?: TSchema
+  /** A file beside the fields of `body`: it is then multipart/form-data (RFC 7578), and the fields arrive as texts. */
+  readonly file?: FilePart
   /** Whether the body may be left out altogether. */
   readonly bodyOptional?: boolean
   readonly reply: {
@@ -51,6 +60,8 @@ export interface RouteRow {
     readonly params?: object
     readonly query?: object
     readonly body?: object
+    /** Of a row with a `file`. */
+    readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string }
     readonly reply?: object | string
   }
 }

@@ -1,6 +1,7 @@
 /** The API, as one table. */
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
+import { answeringRoutes } from './routes/answering.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { channelDoorRoutes } from './routes/channel-doors.ts'
@@ -10,14 +11,17 @@ import { chatRoutes } from './routes/chat.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deliveryRateRoutes } from './routes/delivery-rates.ts'
 import { documentBulkRoutes } from './routes/document-bulk.ts'
+import { documentFileRoutes } from './routes/document-files.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
+import { gapRoutes } from './routes/gaps.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
+import { siteExampleRoutes } from './routes/site-example.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
@@ -50,6 +54,7 @@ export const routes = {
   ...messageRoutes,
   ...batchRoutes,
   ...verificationRoutes,
+  ...answeringRoutes,
   ...channelRoutes,
   ...channelDoorRoutes,
   ...notificationRoutes,
@@ -57,10 +62,13 @@ export const routes = {
   ...deliveryRateRoutes,
   ...siteRoutes,
   ...documentRoutes,
+  ...documentFileRoutes,
   ...documentBulkRoutes,
   ...chatRoutes,
   ...chatFeedbackRoutes,
   ...tenantRoutes,
+  ...siteExampleRoutes,
+  ...gapRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -85,6 +93,7 @@ export const tags = {
   Messages: 'What became of a message, of whatever kind.',
   Batches: 'Many messages in one call, and what became of them together.',
   Verifications: 'Codes by which somebody proves that a number or an address is theirs.',
+  Answering: 'What answers the questions of a site: its documents alone, or a language model that is shown them.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',
@@ -93,6 +102,8 @@ export const tags = {
   Chat: 'Questions, answered from the documents of a site.',
   'Chat feedback': 'What people think of answers, and the documents behind them.',
   Tenants: 'What a tenant has, may and does, and how its questions fare.',
+  Example: 'The documents of a made-up shop that a fresh install answers from.',
+  Gaps: 'What people asked and no document answered, with drafts to approve.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]
@@ -100,6 +111,8 @@ type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined
 
 /** Type of the body that a route takes; `undefined` where it takes none. */
 export type BodyOf<Id extends RouteId> = Row<Id> extends { readonly body: infer Schema } ? StaticOf<Schema> : undefined
+/** `true` of the routes that take a file beside their fields; `false` of the others. */
+export type TakesFile<Id extends RouteId> = Row<Id> extends { readonly file: object } ? true : false
 /** Type of a route's query, after coercion; `undefined` where it takes none. */
 export type QueryOf<Id extends RouteId> =
   Row<Id> extends { readonly query: infer Schema } ? StaticOf<Schema> : undefined

@@ -17,7 +17,11 @@ const queryName = (row: RouteRow): string => `${pascal(row.id)}Query`
 export function printInputs(options: PrintOptions): string {
   return rows
     .flatMap((row) => [
-      ...(row.body ? [declare(bodyName(row), `Body of \`${row.method} ${row.path}\`.`, row.body, options)] : []),
+      ...(row.file
+        ? [declareForm(row, row.file, options)]
+        : row.body
+          ? [declare(bodyName(row), `Body of \`${row.method} ${row.path}\`.`, row.body, options)]
+          : []),
       ...(row.query ? [declare(queryName(row), `Query of \`${row.method} ${row.path}\`.`, row.query, options)] : []),
     ])
     .join('\n')
@@ -25,6 +29,18 @@ export function printInputs(options: PrintOptions): string {
 
 function declare(name: string, comment: string, schema: object, options: PrintOptions): string {
   return `${printComment(comment)}export interface ${name} ${printFields(schema, options)}\n`
+}
+
+/** The fields of a form, its file before them. */
+function declareForm(
+  row: RouteRow,
+  { field, description }: NonNullable<RouteRow['file']>,
+  options: PrintOptions,
+): string {
+  const comment = printComment(`Body of \`${row.method} ${row.path}\`; it goes out as a form.`)
+  const fields = printFields(row.body ?? {}, options)
+  const rest = fields === '{}' ? '}' : fields.slice(2)
+  return `${comment}export interface ${bodyName(row)} {\n${printComment(description, '  ')}  ${field}: FileInput\n${rest}\n`
 }
 
 /** Names of all the types that `inputs.ts` declares. */
@@ -57,7 +73,7 @@ function printMethods(row: RouteRow, options: PrintOptions): string {
 
 function printMethod(name: string, row: RouteRow, call: string): string {
   const params = Object.keys(row.params?.properties ?? {}).map((param) => `${camel(param)}: string`)
-  const optionalBody = row.bodyOptional === true || !hasRequired(row.body)
+  const optionalBody = !row.file && (row.bodyOptional === true || !hasRequired(row.body))
   const inputs = [
     ...params,
     ...(row.body ? [`body: ${bodyName(row)}${optionalBody ? ' = {}' : ''}`] : []),
@@ -68,6 +84,7 @@ function printMethod(name: string, row: RouteRow, call: string): string {
     `method: '${row.method}'`,
     `path: ${printPath(row)}`,
     ...(row.body ? ['body'] : []),
+    ...(row.file ? [`form: '${row.file.field}'`] : []),
     ...(row.query ? ['query'] : []),
     ...(row.reply.mediaType === undefined ? [] : [`accept: '${row.reply.mediaType}'`]),
     // The server gives up on an answer after 60 seconds, and says so.
@@ -88,12 +105,13 @@ function documentation(row: RouteRow): string {
   return `${row.summary}. ${row.description}${scope}`
 }
 
-type ReplyKind = 'none' | 'text' | 'one' | 'page' | 'cursorPage' | 'bare'
+type ReplyKind = 'none' | 'text' | 'bytes' | 'one' | 'page' | 'cursorPage' | 'bare'
 
 /** What a reply is around its objects, and the type of these. */
 function replyOf(row: RouteRow, options: PrintOptions): { kind: ReplyKind; type: string } {
   const schema: Schema | null = row.reply.schema
   if (schema === null) return { kind: 'none', type: '' }
+  if (row.reply.mediaType === 'application/octet-stream') return { kind: 'bytes', type: '' }
   if (row.reply.mediaType !== undefined) return { kind: 'text', type: '' }
   const data = schema.properties?.['data']
   if (row.surface === 'm2m' || data === undefined) return { kind: 'bare', type: printType(schema, options) }

@@ -65,7 +65,7 @@ export function renderSdk(): Record<string, string> {
     'objects.ts': withWords(printObjects()),
     'events.ts': banner + importUsed('./objects.ts', objectNames, importUsed('./words.ts', wordNames, printEvents())),
     'errors.ts': banner + printErrors(),
-    'inputs.ts': withWords(printInputs(inputs)),
+    'inputs.ts': withWords(withFiles(printInputs(inputs))),
     'resources.ts': renderResources(),
   }
 }
@@ -112,6 +112,8 @@ function renderResources(): string {
 const objectNames = namedObjects.map(([name]) => name)
 const wordNames = Object.keys(namedWords)
 const withWords = (text: string): string => banner + importUsed('./words.ts', wordNames, text)
+
+const withFiles = (text: string): string => importUsed('../file-input.ts', ['FileInput'], text)
 
 /** Puts an import of those of `candidates` that the text uses before it. */
 function importUsed(from: string, candidates: readonly string[], text: string): string {

@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly path: string
   readonly query?: object
   readonly body?: object
+  /** The body goes out as a form, and this field of it is a file. */
+  readonly form?: string
   /** Where the reply is no JSON: its media type. The reply is then given as text. */
   readonly accept?: string
   /** Where the server may take longer than others: the least to wait, whatever the client's own time limit is. */
@@ -40,6 +42,8 @@ export interface Call {
   bare<Reply>(request: ApiRequest, options?: CallOptions): Promise<Reply>
   /** The reply as text. */
   text(request: ApiRequest, options?: CallOptions): Promise<string>
+  /** The reply as the bytes of a file. */
+  bytes(request: ApiRequest, options?: CallOptions): Promise<Uint8Array>
   none(request: ApiRequest, options?: CallOptions): Promise<void>
   page<Item>(request: ApiRequest, options?: CallOptions): Promise<Page<Item>>
   pages<Item>(request: ApiRequest, options?: CallOptions): AsyncGenerator<Page<Item>, void>

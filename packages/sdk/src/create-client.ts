@@ -90,6 +90,7 @@ export function createCall({ send }: Pick<Transport, 'send'>): Call {
       ((await send(request, options)) as { data: Data }).data,
     bare: async <Reply>(request: ApiRequest, options?: CallOptions) => (await send(request, options)) as Reply,
     text: async (request, options) => (await send(request, options)) as string,
+    bytes: async (request, options) => (await send(request, options)) as Uint8Array,
     none: async (request, options) => {
       await send(request, options)
     },

@@ -1,11 +1,12 @@
 /** One attempt: one request, one answer or none. */
 import type { ApiRequest } from './call.ts'
+import { printForm } from './file-input.ts'
 import { ConnectionError, PosthornError, TimeoutError } from './errors.ts'
 
 export interface Answer {
   readonly status: number
   readonly headers: Headers
-  readonly text: string
+  readonly bytes: Uint8Array
 }
 
 export interface ExchangeOptions {
@@ -23,14 +24,15 @@ export async function exchange(
 ): Promise<Answer> {
   const url = baseUrl + request.path + printQuery(request.query)
   const timeout = AbortSignal.timeout(timeoutMs)
-  const body = request.body === undefined ? null : JSON.stringify(request.body)
+  const body = printBody(request)
   try {
     const response = await fetch(url, {
       method: request.method,
       headers: {
         ...headers,
         accept: request.accept ?? 'application/json',
-        ...(body === null ? {} : { 'content-type': 'application/json' }),
+        // Of a form the runtime says it, with the boundary that it chose.
+        ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
       },
       body,
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
@@ -40,13 +42,18 @@ export async function exchange(
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       throw new PosthornError(`${baseUrl} answers with a redirect. Give the address that it leads to as baseUrl.`)
     }
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return { status: response.status, headers: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) }
   } catch (error) {
     if (error instanceof PosthornError) throw error
     if (signal?.aborted === true) throw signal.reason
     if (timeout.aborted) throw new TimeoutError(`No answer within ${timeoutMs} ms.`, { cause: error })
     throw new ConnectionError(`No answer from ${baseUrl}${reasonOf(error)}.`, { cause: error })
   }
+}
+
+function printBody({ body, form }: ApiRequest): string | FormData | null {
+  if (body === undefined) return null
+  return form === undefined ? JSON.stringify(body) : printForm(body, form)
 }
 
 /** Node tells the reason in the cause, browsers tell none. */

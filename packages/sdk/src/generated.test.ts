@@ -23,6 +23,13 @@ const replyOf = (row: RouteRow): Response =>
     ? new Response(row.example.reply as string | undefined, { status: row.reply.status })
     : Response.json(row.example.reply, { status: row.reply.status })
 
+async function fieldsOf(form: FormData): Promise<object> {
+  const fields = [...form].map(async ([name, value]) => {
+    return [name, typeof value === 'string' ? value : `${value.name} ${value.type} ${await value.text()}`]
+  })
+  return Object.fromEntries(await Promise.all(fields)) as object
+}
+
 for (const row of Object.values(routes) as RouteRow[]) {
   test(`${row.id} calls ${row.method} ${row.path} and unwraps its reply`, async () => {
     const calls: { url: URL; method: string; body: unknown }[] = []
@@ -30,14 +37,18 @@ for (const row of Object.values(routes) as RouteRow[]) {
       baseUrl: 'http://posthorn.test/',
       apiKey: 'sk_test_1',
       fetch: async (url, init) => {
-        const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined
+        const sent = init?.body
+        const body = sent instanceof FormData ? await fieldsOf(sent) : JSON.parse((sent ?? 'null') as string)
         calls.push({ url: new URL(url), method: init?.method ?? '', body })
         return replyOf(row)
       },
     })
     const [group, verb] = row.id.split('.') as [string, string]
     const params = Object.values(row.example.params ?? {}) as string[]
-    const inputs = [row.example.body, row.example.query].filter((input) => input !== undefined)
+    const { file } = row.example
+    const form = file && { [row.file?.field ?? '']: { name: file.name, data: file.content, type: file.mediaType } }
+    const body = form ? { ...form, ...row.example.body } : row.example.body
+    const inputs = [body, row.example.query].filter((input) => input !== undefined)
     const methods = (client as unknown as Record<string, Record<string, (...given: unknown[]) => Promise<unknown>>>)[
       group
     ]!
@@ -50,11 +61,16 @@ for (const row of Object.values(routes) as RouteRow[]) {
       encodeURIComponent((row.example.params as Record<string, string>)[name]!),
     )
     assert.equal(call?.url.pathname, path)
-    assert.deepEqual(call?.body, row.example.body ?? (row.body && row.bodyOptional ? {} : undefined))
+    const fields = file && {
+      ...row.example.body,
+      [row.file?.field ?? '']: `${file.name} ${file.mediaType} ${file.content}`,
+    }
+    assert.deepEqual(call?.body, fields ?? row.example.body ?? (row.body && row.bodyOptional ? {} : null))
     const query = Object.entries(row.example.query ?? {}).map(([name, value]) => [name, String(value)])
     assert.deepEqual([...call.url.searchParams], query)
     const whole = row.example.reply as { data?: unknown; meta?: unknown } | string | undefined
     const isOne = typeof whole === 'object' && whole.data !== undefined && whole.meta === undefined
-    assert.deepEqual(reply, isOne ? whole.data : whole)
+    const expected = isOne ? whole.data : whole
+    assert.deepEqual(reply instanceof Uint8Array ? new TextDecoder().decode(reply) : reply, expected)
   })
 }

@@ -2,9 +2,12 @@
 import type { ApiRequest, CallOptions } from './call.ts'
 import { decideRetry, type Failure } from './decide-retry.ts'
 import { ApiError, ConnectionError, readApiError, UnreadableReplyError } from './errors.ts'
-import { exchange } from './exchange.ts'
+import { type Answer, exchange } from './exchange.ts'
 import { newIdempotencyKey } from './idempotency-key.ts'
 import { type RateLimit, readRateLimit, waitForRoom } from './rate-limit.ts'
+
+/** Media type of a reply that is a file. */
+const BYTES = 'application/octet-stream'
 
 export interface TransportOptions {
   readonly baseUrl: string
@@ -22,7 +25,7 @@ export interface Surroundings {
 }
 
 export interface Transport {
-  /** The reply's JSON, or its text where that is asked for; null where the reply is empty. */
+  /** The reply's JSON, its text or its bytes where these are asked for; null where the reply is empty. */
   send(request: ApiRequest, options?: CallOptions): Promise<unknown>
   readonly rateLimit: RateLimit | null
 }
@@ -38,9 +41,11 @@ export function createTransport(client: TransportOptions, { now, random, wait }:
       signal: options.signal,
     })
     rateLimit = readRateLimit(answer.headers) ?? rateLimit
-    if (answer.status < 200 || answer.status > 299) throw readApiError(answer.status, answer.headers, answer.text)
-    if (request.accept !== undefined) return answer.text
-    return answer.text === '' ? null : readJson(answer.text, client.baseUrl)
+    if (answer.status < 200 || answer.status > 299) throw readApiError(answer.status, answer.headers, textOf(answer))
+    if (request.accept === BYTES) return answer.bytes
+    const text = textOf(answer)
+    if (request.accept !== undefined) return text
+    return text === '' ? null : readJson(text, client.baseUrl)
   }
 
   async function send(request: ApiRequest, options: CallOptions = {}): Promise<unknown> {
@@ -69,6 +74,8 @@ export function createTransport(client: TransportOptions, { now, random, wait }:
     },
   }
 }
+
+const textOf = ({ bytes }: Answer): string => new TextDecoder().decode(bytes)
 
 function failureOf(error: unknown): Failure | null {
   if (error instanceof ConnectionError) return { kind: 'unanswered' }

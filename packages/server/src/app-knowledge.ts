@@ -1,10 +1,11 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
-import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import { type Answerer, createChat } from './domain/chat/index.ts'
 import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
-import type { FileReader, PageFetcher } from './domain/documents/port.ts'
 import type { RecordEvents } from './domain/events/index.ts'
 import { LIVE } from './domain/knowledge/index.ts'
+import { exampleRoutes, fillWanted, hiddenExample, withoutExample } from './domain/example/index.ts'
+import { GapGathering, gapRoutes } from './domain/gaps/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
@@ -14,7 +15,11 @@ import type { NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
+import { createModels } from './app-models.ts'
+import { createFileReader } from './providers/files/index.ts'
+import { createPageFetcher } from './providers/web/index.ts'
 import type { Store, Transaction } from './store/index.ts'
+import { VERSION } from './version.ts'
 
 /** What documents, chat, rollouts and gaps are made of. */
 export interface KnowledgeBase {
@@ -38,23 +43,38 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
-  const documents = createDocuments({ ...base, ...createReaders(), shelfOf: everybodys })
-  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: everybodySees })
+  const models = createModels(base)
+  const readers = createReaders(base)
+  const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
+  const chooseShelves = withoutExample(base.store.read, everybodySees)
+  const chat = createChatOf(base, { answer: models.answer, chooseShelves })
+  const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
+      ...models.routes,
       ...chat.routes,
+      ...exampleRoutes({ ...base, documents }),
+      ...gapRoutes({ ...base, documents }),
+    },
+    /** What has to be there before anybody can ask. */
+    async prepare(): Promise<void> {
+      if (base.config.example) await fillWanted({ ...base, documents })
     },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
+      models.start()
       chat.start()
+      gathering.start()
     },
-    stop(): Promise<void> {
+    async stop(): Promise<void> {
       documents.stop()
       chat.stop()
-      return Promise.resolve()
+      readers.reader.close()
+      await gathering.stop()
+      await models.stop()
     },
   }
 }
@@ -78,7 +98,9 @@ function createChatOf(
 }
 
 /** What reads files and fetches pages. */
-function createReaders(): { readonly reader: FileReader; readonly fetcher: PageFetcher } {
-  const failed = { kind: 'failed', code: 'unsupported_type', message: 'This installation reads no files.' } as const
-  return { reader: { read: () => Promise.resolve(failed) }, fetcher: { fetch: () => Promise.resolve(failed) } }
+function createReaders({ clock, log, outbound }: KnowledgeBase) {
+  return {
+    reader: createFileReader({ clock, log }),
+    fetcher: createPageFetcher({ clock, outbound, product: 'Posthorn', version: VERSION }),
+  }
 }

@@ -103,6 +103,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const product = createProduct(base, access, outbound)
   // Before anybody can ask: what a dead process had is not connected.
   await product.sessions.settleDead()
+  await product.knowledge.prepare()
   const http = await createHttp(base, access, product, dashboardDir)
   const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {
@@ -394,8 +395,8 @@ async function createHttp(
     requireHttps: config.requireHttps,
     isOutage: (error: unknown) => store.isOutage(error),
   }
-  const { trustedProxies, maxBodyBytes: mostBodyBytes } = config
-  const http = createServer({ handlers, trustedProxies, mostBodyBytes }, deps)
+  const { trustedProxies, maxBodyBytes: mostBodyBytes, maxUploadBytes: mostUploadBytes } = config
+  const http = createServer({ handlers, trustedProxies, mostBodyBytes, mostUploadBytes }, deps)
   registerCallbacks(http, callbacks, deps)
   const baseUrl = ownAddress(config)
   await registerReferencePage(http, { openapi: () => openApiDocument({ baseUrl, version: VERSION }) })

@@ -1,8 +1,8 @@
 import type { SessionDriverName } from '@posthorn/contract'
 
+import { modelSettings, type ModelsConfig, readModels } from './config-models.ts'
 import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
 import {
-  type Read,
   readDomain,
   readDriver,
   readFlag,
@@ -18,28 +18,10 @@ import {
   readWhole,
 } from './kernel/read-setting.ts'
 import type { MasterKey } from './kernel/secret-box.ts'
+import { type ConfigFault, secret, type Setting, setting } from './kernel/setting.ts'
 import { SECOND_MS } from './kernel/time.ts'
 
-/** One setting. This table is all there is: the server, the help and docs/reference/configuration.md read it. */
-export interface Setting<Value> {
-  /** What is used when the variable is not set, as a person would write it; null: see `doc`. */
-  readonly default: string | null
-  readonly type: string
-  readonly doc: string
-  /** Never shown, not even in a complaint about its value. */
-  readonly secret?: boolean
-  readonly read: Read<Value>
-}
-
-const setting = <Value>(type: string, fallback: string | null, doc: string, read: Read<Value>): Setting<Value> => ({
-  type,
-  default: fallback,
-  doc,
-  read,
-})
-
-const secret = <Value>(row: Setting<Value>): Setting<Value> => ({ ...row, secret: true })
-
+/** This table is all there is: the server, the help and docs/reference/configuration.md read it. */
 export const settings = {
   POSTHORN_PORT: setting('port', '7676', 'Port to listen on; 0 takes a free one.', readWhole(0, 65_535)),
   POSTHORN_HOST: setting('address', '127.0.0.1', 'Address to listen on; 0.0.0.0 for all.', readText),
@@ -125,7 +107,19 @@ export const settings = {
     "Calls a key may make in a minute; overrides the plan's.",
     readWhole(1, 100_000_000),
   ),
+  POSTHORN_EXAMPLE: setting(
+    'true or false',
+    'true',
+    'Gives a fresh install the documents of a made-up shop, so that the first question has an answer.',
+    readFlag,
+  ),
   POSTHORN_MAX_BODY_BYTES: setting('bytes', '1048576', 'Largest body of a call.', readWhole(1_024, 104_857_600)),
+  POSTHORN_MAX_UPLOAD_BYTES: setting(
+    'bytes',
+    '20971520',
+    'Largest file that is uploaded as a document; what is larger than 20 MiB is never read.',
+    readWhole(1_024, 20_971_520),
+  ),
   POSTHORN_SMTP_URL: secret(
     setting(
       'smtp:// URL',
@@ -213,6 +207,7 @@ export const settings = {
     'Where the WhatsApp Cloud API is reached: another address for tests, or for a proxy of your own.',
     readUrl(['http:', 'https:']),
   ),
+  ...modelSettings,
   POSTHORN_CHAT_DEADLINE_SECONDS: setting(
     'seconds',
     '60',
@@ -252,6 +247,8 @@ export const settings = {
   POSTHORN_LOG_LEVEL: setting('level', 'info', `One of ${LOG_LEVELS.join(', ')}.`, readLogLevel),
 } as const
 
+export type { ConfigFault, Setting } from './kernel/setting.ts'
+
 export type SettingName = keyof typeof settings
 
 export interface Config {
@@ -271,7 +268,10 @@ export interface Config {
   readonly webhookRetryWaitsMs: readonly number[]
   readonly dnsServers: readonly string[]
   readonly rateLimitPerMinute: number | null
+  /** Whether a fresh install gets its example. */
+  readonly example: boolean
   readonly maxBodyBytes: number
+  readonly maxUploadBytes: number
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly mailDomain: string
@@ -282,6 +282,7 @@ export interface Config {
   readonly simulatorDelayMs: number
   readonly whatsappDriver: SessionDriverName
   readonly metaGraphUrl: string
+  readonly models: ModelsConfig
   /** Milliseconds. */
   readonly chatDeadlineMs: number
   /** Milliseconds. */
@@ -301,14 +302,6 @@ export interface MailInConfig {
   /** Files of STARTTLS; null: it is not offered. */
   readonly tls: { readonly keyFile: string; readonly certificateFile: string } | null
   readonly feedbackAddress: string
-}
-
-/** A setting whose value cannot be used, and what to write instead. */
-export interface ConfigFault {
-  readonly name: string
-  /** What was given; hidden where the setting is secret. */
-  readonly value: string
-  readonly message: string
 }
 
 /** Reads the settings from an environment. All faults at once: nobody wants to find them one start at a time. */
@@ -345,7 +338,9 @@ export function loadConfig(
     webhookRetryWaitsMs: value('POSTHORN_WEBHOOK_RETRY_WAITS', []),
     dnsServers: value('POSTHORN_DNS_SERVERS', []),
     rateLimitPerMinute: value<number | null>('POSTHORN_RATE_LIMIT_PER_MINUTE', null),
+    example: value('POSTHORN_EXAMPLE', true),
     maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
+    maxUploadBytes: value('POSTHORN_MAX_UPLOAD_BYTES', 0),
     smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),
     mailFrom,
     mailDomain,
@@ -355,6 +350,7 @@ export function loadConfig(
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
     whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
     metaGraphUrl: value('POSTHORN_META_GRAPH_URL', '').replace(/\/+$/, ''),
+    models: readModels(value, faults),
     chatDeadlineMs: value('POSTHORN_CHAT_DEADLINE_SECONDS', 0) * SECOND_MS,
     chatAsyncDeadlineMs: value('POSTHORN_CHAT_ASYNC_DEADLINE_SECONDS', 0) * SECOND_MS,
     chatConcurrency: value('POSTHORN_CHAT_CONCURRENCY', 1),

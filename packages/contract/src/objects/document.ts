@@ -61,6 +61,24 @@ export const Document = Type.Object({
   file_name: nullable(Type.String()),
   media_type: nullable(Type.String()),
   source_url: nullable(text('Where its page is.')),
+  crawl: nullable(
+    Type.Object(
+      {
+        every_hours: nullable(
+          Type.Integer({ description: 'How often it is fetched again; null: only when asked for.' }),
+        ),
+        crawled_at: nullable(time('When it was last fetched, changed or not.')),
+        next_at: nullable(time('When it is fetched next; after a failure that may pass, sooner than usual.')),
+        failure: nullable(
+          Type.Object(
+            { code: oneOf(documentFailures), message: text('What is wrong, and what to do.') },
+            { description: 'Why it could not be fetched again the last time. What was read before stays in answers.' },
+          ),
+        ),
+      },
+      { description: 'How its page is kept up to date; null unless its type is `url`.' },
+    ),
+  ),
   is_example: flag('Whether it came with the installation.'),
   created_at: time(),
   updated_at: time(),

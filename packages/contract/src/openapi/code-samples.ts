@@ -12,6 +12,8 @@ interface Call {
   readonly url: string
   readonly key: boolean
   readonly body: object | undefined
+  /** The body is then a form with it, and with the fields of `body`. */
+  readonly file: { readonly field: string; readonly name: string; readonly content: string } | null
   readonly idempotent: boolean
 }
 
@@ -22,6 +24,7 @@ export function codeSamples(route: RouteRow, baseUrl: string): CodeSample[] {
     url: baseUrl + examplePath(route) + exampleQuery(route),
     key: route.scope !== 'none',
     body: route.example.body,
+    file: route.file && route.example.file ? { field: route.file.field, ...route.example.file } : null,
     idempotent: route.idempotent,
   }
   return [
@@ -50,26 +53,46 @@ function curl(call: Call): string {
   const lines = [`curl${call.method === 'GET' ? '' : ` -X ${call.method}`} ${quoted(call.url)}`]
   if (call.key) lines.push(`-H "x-api-key: $POSTHORN_API_KEY"`)
   if (call.idempotent) lines.push(`-H "Idempotency-Key: $(uuidgen)"`)
-  if (call.body !== undefined) {
+  if (call.file) {
+    lines.push(`-F ${quoted(`${call.file.field}=@${call.file.name}`)}`)
+    for (const [name, value] of formFields(call)) lines.push(`-F ${quoted(`${name}=${value}`)}`)
+  } else if (call.body !== undefined) {
     lines.push(`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(call.body, null, 2))}`)
   }
   return lines.join(' \\\n  ')
 }
 
+const formFields = (call: Call): [string, string][] =>
+  Object.entries(call.body ?? {}).map(([name, value]): [string, string] => [name, String(value)])
+
 function javascript(call: Call): string {
   const headers = [
     ...(call.key ? [`    'x-api-key': process.env.POSTHORN_API_KEY,`] : []),
     ...(call.idempotent ? [`    'Idempotency-Key': crypto.randomUUID(),`] : []),
-    ...(call.body === undefined ? [] : [`    'Content-Type': 'application/json',`]),
+    ...(call.body === undefined || call.file ? [] : [`    'Content-Type': 'application/json',`]),
   ]
   const options = [
     ...(call.method === 'GET' ? [] : [`  method: '${call.method}',`]),
     ...(headers.length === 0 ? [] : ['  headers: {', ...headers, '  },']),
-    ...(call.body === undefined ? [] : [`  body: JSON.stringify(${indented(JSON.stringify(call.body, null, 2))}),`]),
+    ...(call.file ? ['  body: form,'] : []),
+    ...(call.body === undefined || call.file
+      ? []
+      : [`  body: JSON.stringify(${indented(JSON.stringify(call.body, null, 2))}),`]),
   ]
   const url = JSON.stringify(call.url)
   const request = options.length === 0 ? `fetch(${url})` : `fetch(${url}, {\n${options.join('\n')}\n})`
-  return `const response = await ${request}\nconsole.log(response.status, await response.text())`
+  return `${javascriptForm(call)}const response = await ${request}\nconsole.log(response.status, await response.text())`
+}
+
+function javascriptForm(call: Call): string {
+  if (!call.file) return ''
+  const name = JSON.stringify(call.file.name)
+  const lines = [
+    'const form = new FormData()',
+    `form.set('${call.file.field}', new File([${JSON.stringify(call.file.content)}], ${name}))`,
+    ...formFields(call).map(([field, value]) => `form.set('${field}', ${JSON.stringify(value)})`),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
 function python(call: Call): string {
@@ -81,7 +104,9 @@ function python(call: Call): string {
   const parts = [
     `    ${JSON.stringify(call.url)},`,
     ...(headers.length === 0 ? [] : ['    headers={', ...headers, '    },']),
-    ...(call.body === undefined ? [] : [`    json=${indented(pythonLiteral(call.body), '    ')},`]),
+    ...(call.file ? [`    files={"${call.file.field}": open(${JSON.stringify(call.file.name)}, "rb")},`] : []),
+    ...(call.file && call.body ? [`    data=${indented(pythonLiteral(call.body), '    ')},`] : []),
+    ...(call.body === undefined || call.file ? [] : [`    json=${indented(pythonLiteral(call.body), '    ')},`]),
     '    timeout=15,',
   ]
   return [

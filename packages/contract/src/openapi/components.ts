@@ -105,6 +105,8 @@ export function components(): object {
 /** What stands in the braces of the messages, in examples. */
 const sampleWords: Readonly<Record<string, string | number>> = {
   param: 'to',
+  kind: 'JSON',
+  content_type: 'application/json',
   problem: 'is required',
   url: 'https://10.0.0.1/hook',
   reason: 'it is a private address',

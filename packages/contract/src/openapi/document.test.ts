@@ -129,7 +129,13 @@ test('the JavaScript sample runs and sends what the example says', async () => {
     const [url, options] = sent[0] ?? assert.fail('nothing was sent')
     assert.ok(!url.includes('{'), url)
     assert.equal(options?.method ?? 'GET', route.method)
-    assert.equal(options?.body, route.example.body && JSON.stringify(route.example.body))
+    const { file, body } = route.example
+    if (route.file && file) {
+      const form = options?.body as FormData
+      const sent = form.get(route.file.field) as File
+      assert.deepEqual([sent.name, await sent.text()], [file.name, file.content])
+      for (const [name, value] of Object.entries(body ?? {})) assert.equal(form.get(name), String(value))
+    } else assert.equal(options?.body, body && JSON.stringify(body))
   }
 })
 

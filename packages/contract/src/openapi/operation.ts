@@ -1,6 +1,6 @@
 /** One route as an operation of the document. */
 import type { TObject } from 'typebox'
-import type { RouteRow } from '../route.ts'
+import type { FilePart, RouteRow } from '../route.ts'
 import { codeSamples } from './code-samples.ts'
 import { headerRefs, headersOf, refer } from './components.ts'
 import { failures } from './failures.ts'
@@ -53,12 +53,28 @@ function parameters(place: 'path' | 'query', schema: TObject | undefined, exampl
 }
 
 function requestBody(route: RouteRow, schema: object): object {
+  if (route.file) return multipartBody(route, schema, route.file)
   return {
     required: route.bodyOptional !== true,
     content: {
       'application/json': {
         schema: refer(schema),
         ...(route.example.body === undefined ? {} : { example: route.example.body }),
+      },
+    },
+  }
+}
+
+function multipartBody(route: RouteRow, schema: object, { field, description }: FilePart): object {
+  const { properties, required = [], ...rest } = refer(schema) as { properties: object; required?: string[] }
+  const file = { type: 'string', format: 'binary', description }
+  const { file: example, body = {} } = route.example
+  return {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: { ...rest, required: [field, ...required], properties: { [field]: file, ...properties } },
+        ...(example === undefined ? {} : { example: { [field]: example.name, ...body } }),
       },
     },
   }

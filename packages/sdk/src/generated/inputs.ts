@@ -18,6 +18,9 @@ import type {
   WebhookState,
   WhatsAppType,
 } from './words.ts'
+import type {
+  FileInput,
+} from '../file-input.ts'
 
 /** Body of `PATCH /v1/workspaces/{workspace_id}`. */
 export interface WorkspacesUpdateBody {
@@ -1118,6 +1121,50 @@ export interface DocumentsRollbackBody {
   version: number
 }
 
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents`; it goes out as a form. */
+export interface DocumentsUploadBody {
+  /** The file, with its name; at most 20 MiB. */
+  file: FileInput
+  /** Left out: as the file or page says, or else its name. */
+  title?: string | null | undefined
+  /** Any word of yours. */
+  category?: string | null | undefined
+  /** `active`: used in answers once ready. Left out: `active` for text and questions, `draft` for files. */
+  status?: 'draft' | 'active' | undefined
+  /** Your own name for it, once in a site: given again, it makes a new version, or nothing if it says the same. */
+  source_id?: string | null | undefined
+  /** A label for what comes together. If a rollout of this label exists, it decides who is answered from it. */
+  batch_id?: string | null | undefined
+  /** Of its text; left out: as its words say. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/documents/url`. */
+export interface DocumentsImportUrlBody {
+  /** A public https address. */
+  url: string
+  /** Left out: as the file or page says, or else its name. */
+  title?: string | null | undefined
+  /** Any word of yours. */
+  category?: string | null | undefined
+  /** `active`: used in answers once ready. Left out: `active` for text and questions, `draft` for files. */
+  status?: 'draft' | 'active' | undefined
+  /** Your own name for it, once in a site: given again, it makes a new version, or nothing if it says the same. */
+  source_id?: string | null | undefined
+  /** A label for what comes together. If a rollout of this label exists, it decides who is answered from it. */
+  batch_id?: string | null | undefined
+  /** Of its text; left out: as its words say. */
+  language?: 'en' | 'pt' | 'es' | 'fr' | 'de' | null | undefined
+  /** Hours until the page is fetched again, and so on; null: never. */
+  recrawl_every_hours?: number | null | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/documents/{document_id}/recrawl`. */
+export interface DocumentsSetRecrawlBody {
+  /** Hours until the page is fetched again, and so on; null: never. */
+  recrawl_every_hours: number | null
+}
+
 /** Body of `PATCH /api/v1/m2m/sites/{site_id}/documents/bulk-status`. */
 export interface DocumentsBulkStatusBody {
   document_ids?: string[] | undefined
@@ -1338,4 +1385,56 @@ export interface ChatStatisticsQuery {
   integration?: string | undefined
   /** Only what was answered in this language. */
   language?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/gaps`. */
+export interface GapsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only those in this state. */
+  state?: 'open' | 'resolved' | 'dismissed' | undefined
+  /** `count`: the most questions first. `last`: what was asked last first. */
+  sort?: 'count' | 'last' | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/gaps/{gap_id}`. */
+export interface GapsGetQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/gaps/{gap_id}`. */
+export interface GapsUpdateBody {
+  /** At most 500 characters. */
+  question?: string | null | undefined
+  /** At most 20,000 characters. */
+  answer?: string | null | undefined
+  /** Title of the document; the question by default. */
+  title?: string | null | undefined
+  /** At most 100 characters. */
+  category?: string | null | undefined
+  /** `open` reopens. */
+  state?: 'open' | 'dismissed' | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/gaps/{gap_id}/approve`. */
+export interface GapsApproveBody {
+  /** At most 20,000 characters. */
+  answer: string
+  /** At most 500 characters. */
+  question?: string | undefined
+  /** Title of the document; the question by default. */
+  title?: string | undefined
+  /** At most 100 characters. */
+  category?: string | null | undefined
+  /** Label of the batch that it belongs to. */
+  batch_id?: string | undefined
 }

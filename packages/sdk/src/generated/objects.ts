@@ -62,12 +62,100 @@ export interface AcceptedDocument {
   media_type: string | null
   /** Where its page is. */
   source_url: string | null
+  /** How its page is kept up to date; null unless its type is `url`. */
+  crawl: {
+    /** How often it is fetched again; null: only when asked for. */
+    every_hours: number | null
+    /** When it was last fetched, changed or not. */
+    crawled_at: string | null
+    /** When it is fetched next; after a failure that may pass, sooner than usual. */
+    next_at: string | null
+    /** Why it could not be fetched again the last time. What was read before stays in answers. */
+    failure: {
+      code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+      /** What is wrong, and what to do. */
+      message: string
+    } | null
+  } | null
   /** Whether it came with the installation. */
   is_example: boolean
   created_at: string
   updated_at: string
   /** Whether it said the same already, so that nothing was done. */
   unchanged: boolean
+}
+
+export interface AddedExample {
+  site_id: string
+  /**
+   * `answering`: it answers, for nothing of the site’s own does yet. `aside`: it is kept, and never in an answer.
+   * `none`: it was removed, or never was there.
+   */
+  state: 'answering' | 'aside' | 'none'
+  documents: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
+  /** Documents that were not there. */
+  added: number
+}
+
+export interface Answering {
+  /** Id of the site. */
+  site_id: string
+  /**
+   * `documents`: what is said is quoted. `model`: a language model words it, and its quotes are checked; where the
+   * model fails, the documents are quoted.
+   */
+  answered_by: 'documents' | 'model'
+  model: AnsweringModel | null
+  embeddings: AnsweringEmbeddings | null
+}
+
+export interface AnsweringEmbeddings {
+  /** Name of the model. */
+  name: string
+  /**
+   * `unknown`: this server process has not called it yet. `reachable`: its last call succeeded. `failing`: it did not,
+   * and `last_error` says why.
+   */
+  state: 'unknown' | 'reachable' | 'failing'
+  /** When it last answered. */
+  last_success_at: string | null
+  /** Why a call failed last, for people. */
+  last_error: string | null
+  /** When that was. */
+  last_error_at: string | null
+  /** Numbers in a vector; null until the first is made. */
+  dimensions: number | null
+  /** What finds the nearest vectors: the server itself, or the pgvector extension of PostgreSQL. */
+  search: 'own' | 'pgvector'
+  /** Chunks of this site’s documents. */
+  chunks: number
+  /** Those that are found by meaning, too. */
+  with_vector: number
+  /** Those that wait for their vector, and are found by their words alone until then. */
+  waiting: number
+  /** Those that the service refused: they stay found by their words alone. */
+  refused: number
+}
+
+export interface AnsweringModel {
+  /** Name of the model. */
+  name: string
+  /**
+   * `unknown`: this server process has not called it yet. `reachable`: its last call succeeded. `failing`: it did not,
+   * and `last_error` says why.
+   */
+  state: 'unknown' | 'reachable' | 'failing'
+  /** When it last answered. */
+  last_success_at: string | null
+  /** Why a call failed last, for people. */
+  last_error: string | null
+  /** When that was. */
+  last_error_at: string | null
 }
 
 export interface ApiKey {
@@ -695,6 +783,21 @@ export interface Document {
   media_type: string | null
   /** Where its page is. */
   source_url: string | null
+  /** How its page is kept up to date; null unless its type is `url`. */
+  crawl: {
+    /** How often it is fetched again; null: only when asked for. */
+    every_hours: number | null
+    /** When it was last fetched, changed or not. */
+    crawled_at: string | null
+    /** When it is fetched next; after a failure that may pass, sooner than usual. */
+    next_at: string | null
+    /** Why it could not be fetched again the last time. What was read before stays in answers. */
+    failure: {
+      code: 'unsupported_type' | 'too_large' | 'too_many_pages' | 'expands_too_much' | 'encrypted' | 'broken' | 'empty' | 'took_too_long' | 'blocked_url' | 'robots_disallow' | 'not_found' | 'unreachable' | 'stuck'
+      /** What is wrong, and what to do. */
+      message: string
+    } | null
+  } | null
   /** Whether it came with the installation. */
   is_example: boolean
   created_at: string
@@ -978,6 +1081,142 @@ export interface ForcedBy {
   code_point: string
   /** Characters before it. */
   index: number
+}
+
+export interface Gap {
+  id: string
+  object: 'gap'
+  site_id: string
+  /** `resolved`: a document was made of it. `dismissed`: a person wants to hear no more of it. */
+  state: 'open' | 'resolved' | 'dismissed'
+  /** Unanswered questions in it. */
+  question_count: number
+  /** Sessions in which they were asked. */
+  session_count: number
+  /** Of the sessions that asked anything in the last 30 days, those that asked this then. */
+  session_share: number
+  reasons: {
+    /** Nothing supported an answer. */
+    declined: number
+    /** The answer was unsure. */
+    low_confidence: number
+    /** The answer was called bad. */
+    bad_feedback: number
+  }
+  /** The most frequent first. */
+  languages: Array<{
+    language: string
+    /** Questions in it. */
+    question_count: number
+  }>
+  /** Some of its questions, the likest to the others first. Personal data is masked. */
+  examples: string[]
+  /** When the first of its questions was asked. */
+  first_seen_at: string
+  /** When the last one was. */
+  last_seen_at: string
+  draft: GapDraft
+  /** The document that its approval made; null: none yet. */
+  document_id: string | null
+  /** Whether it was resolved, and was asked again without an answer. */
+  reopened: boolean
+  resolved_at: string | null
+  dismissed_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface GapDetail {
+  id: string
+  object: 'gap'
+  site_id: string
+  /** `resolved`: a document was made of it. `dismissed`: a person wants to hear no more of it. */
+  state: 'open' | 'resolved' | 'dismissed'
+  /** Unanswered questions in it. */
+  question_count: number
+  /** Sessions in which they were asked. */
+  session_count: number
+  /** Of the sessions that asked anything in the last 30 days, those that asked this then. */
+  session_share: number
+  reasons: {
+    /** Nothing supported an answer. */
+    declined: number
+    /** The answer was unsure. */
+    low_confidence: number
+    /** The answer was called bad. */
+    bad_feedback: number
+  }
+  /** The most frequent first. */
+  languages: Array<{
+    language: string
+    /** Questions in it. */
+    question_count: number
+  }>
+  /** Some of its questions, the likest to the others first. Personal data is masked. */
+  examples: string[]
+  /** When the first of its questions was asked. */
+  first_seen_at: string
+  /** When the last one was. */
+  last_seen_at: string
+  draft: GapDraft
+  /** The document that its approval made; null: none yet. */
+  document_id: string | null
+  /** Whether it was resolved, and was asked again without an answer. */
+  reopened: boolean
+  resolved_at: string | null
+  dismissed_at: string | null
+  created_at: string
+  updated_at: string
+  /** A page of them, the newest first. */
+  questions: GapQuestion[]
+  meta: PageMeta
+}
+
+export interface GapDraft {
+  /** The question that stands for the others best, or as it was edited. Personal data is masked. */
+  question: string
+  /** Quotes of the nearest passages, to be checked, or as it was edited; null where nothing is near. */
+  answer: string | null
+  /** Title of the document to be made; null: the question. */
+  title: string | null
+  category: string | null
+  /** `to_check`: quotes that were near, and answered nobody. `edited`: a person wrote it. */
+  status: 'empty' | 'to_check' | 'edited'
+  /** What to do, in English. */
+  hint: string
+  /** Where the quotes stand. */
+  quotes: GapQuote[]
+  /** The document to change instead, where one is near; null: none is. */
+  document: {
+    document_id: string
+    title: string
+  } | null
+}
+
+export interface GapPage {
+  gaps: Gap[]
+  meta: PageMeta
+}
+
+export interface GapQuestion {
+  /** The chat request. */
+  request_id: string
+  session_id: string
+  /** As it was asked; personal data is masked. */
+  question: string
+  language: string
+  reason: 'declined' | 'low_confidence' | 'bad_feedback'
+  asked_at: string
+}
+
+export interface GapQuote {
+  document_id: string
+  version: number
+  title: string
+  /** The headings above it, the outermost first. */
+  headings: string[]
+  /** As it stands in the document. */
+  quote: string
 }
 
 export interface Health {
@@ -1307,6 +1546,17 @@ export interface Recovery {
   finished_at: string | null
 }
 
+export interface RemovedExample {
+  site_id: string
+  /** Empty where there was none. */
+  removed: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
+}
+
 export interface Route {
   type: 'sms' | 'email' | 'whatsapp'
   channel_ids: string[]
@@ -1375,6 +1625,21 @@ export interface Site {
     failed: number
   }
   created_at: string
+}
+
+export interface SiteExample {
+  site_id: string
+  /**
+   * `answering`: it answers, for nothing of the site’s own does yet. `aside`: it is kept, and never in an answer.
+   * `none`: it was removed, or never was there.
+   */
+  state: 'answering' | 'aside' | 'none'
+  documents: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
 }
 
 export interface SitePage {

@@ -30,9 +30,12 @@ import type {
   DocumentsBulkStatusBody,
   DocumentsCreateQaBody,
   DocumentsCreateTextBody,
+  DocumentsImportUrlBody,
   DocumentsListQuery,
   DocumentsRollbackBody,
+  DocumentsSetRecrawlBody,
   DocumentsUpdateBody,
+  DocumentsUploadBody,
   DocumentsVersionsQuery,
   EmailDomainsCreateBody,
   EmailDomainsListQuery,
@@ -44,6 +47,10 @@ import type {
   EmailTemplatesUpdateBody,
   EventsListQuery,
   EventsPublishBody,
+  GapsApproveBody,
+  GapsGetQuery,
+  GapsListQuery,
+  GapsUpdateBody,
   NotificationsListQuery,
   RecoveriesCreateBody,
   RecoveriesListQuery,
@@ -82,6 +89,8 @@ import type {
 } from './inputs.ts'
 import type {
   AcceptedDocument,
+  AddedExample,
+  Answering,
   ApiKey,
   BatchCancellation,
   BulkOutcome,
@@ -115,6 +124,9 @@ import type {
   EventLogLine,
   EventTypeInfo,
   FeedbackReceipt,
+  Gap,
+  GapDetail,
+  GapPage,
   Health,
   Me,
   MessageHistoryLine,
@@ -124,11 +136,13 @@ import type {
   PageMeta,
   PublishedEvent,
   Recovery,
+  RemovedExample,
   Route,
   SentBatch,
   SessionQr,
   SimulatedInbound,
   Site,
+  SiteExample,
   SitePage,
   SmsMessage,
   SmsPreview,
@@ -832,6 +846,38 @@ export function createResources(call: Call) {
         call.one<Verification>({ method: 'GET', path: `/v1/verify/status/${segment(verificationId)}` }, options),
     },
 
+    sites: {
+      /**
+       * Read what answers. Whether the documents are quoted or a language model words the answers, whether the models
+       * are reached, and how many chunks still wait to be found by meaning. Models are set up by whoever runs the
+       * server. Needs the scope `documents:read`.
+       */
+      answering: (siteId: string, options?: CallOptions) =>
+        call.bare<Answering>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/answering` }, options),
+
+      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
+      list: (query: SitesListQuery = {}, options?: CallOptions) =>
+        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
+
+      /**
+       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
+       * `documents:write`.
+       */
+      create: (body: SitesCreateBody, options?: CallOptions) =>
+        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
+
+      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
+
+      /**
+       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
+       * `documents:write`.
+       */
+      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
+    },
+
     channels: {
       /**
        * Enter a channel. Tests the connection first; what cannot be connected is not kept, and the reply says why. With
@@ -992,30 +1038,6 @@ export function createResources(call: Call) {
         call.one<Credits>({ method: 'POST', path: `/v1/workspaces/${segment(workspaceId)}/credits`, body }, options),
     },
 
-    sites: {
-      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
-      list: (query: SitesListQuery = {}, options?: CallOptions) =>
-        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
-
-      /**
-       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
-       * `documents:write`.
-       */
-      create: (body: SitesCreateBody, options?: CallOptions) =>
-        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
-
-      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
-      get: (siteId: string, options?: CallOptions) =>
-        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
-
-      /**
-       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
-       * `documents:write`.
-       */
-      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
-        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
-    },
-
     documents: {
       /**
        * Add a text. A short text is `ready`, and found, when this is answered; a long one is cut in the background.
@@ -1078,6 +1100,43 @@ export function createResources(call: Call) {
        */
       retry: (siteId: string, documentId: string, options?: CallOptions) =>
         call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/retry` }, options),
+
+      /**
+       * Upload a file. Markdown, HTML, plain text, PDF, DOCX and CSV are read, in the background: until then its
+       * readiness is `processing`. What it is its bytes decide. With a known `source_id` it is a new version of that
+       * document. Needs the scope `documents:write`.
+       */
+      upload: (siteId: string, body: DocumentsUploadBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents`, body, form: 'file' }, options),
+
+      /**
+       * Import a page. Fetched in the background, once or every so often, if the site's robots.txt lets `Posthorn` in.
+       * A page, or a file that could be uploaded. What has not changed makes no new version; where fetching fails, the
+       * version before stays in answers. Needs the scope `documents:write`.
+       */
+      importUrl: (siteId: string, body: DocumentsImportUrlBody, options?: CallOptions) =>
+        call.bare<AcceptedDocument>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/url`, body }, options),
+
+      /**
+       * Set how often a page is fetched again. Counted from when it was last fetched. Texts, questions and uploaded
+       * files have no page: 409. Needs the scope `documents:write`.
+       */
+      setRecrawl: (siteId: string, documentId: string, body: DocumentsSetRecrawlBody, options?: CallOptions) =>
+        call.bare<Document>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/recrawl`, body }, options),
+
+      /**
+       * Fetch a page again now. In the background. What has changed becomes a new version; `crawl` says how it went.
+       * Needs the scope `documents:write`.
+       */
+      recrawl: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bare<Document>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/recrawl` }, options),
+
+      /**
+       * Download the file of a document. As it was uploaded or fetched, of its latest version; as an attachment, for
+       * strangers may have written it. Texts and questions have none: 404. Needs the scope `documents:read`.
+       */
+      file: (siteId: string, documentId: string, options?: CallOptions) =>
+        call.bytes({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/documents/${segment(documentId)}/file`, accept: 'application/octet-stream' }, options),
 
       /**
        * Use many documents, or use them no more. Give `document_ids`, or `batch_id`, `category` or both. At most 500
@@ -1244,6 +1303,60 @@ export function createResources(call: Call) {
        */
       statistics: (tenantId: string, query: TenantsStatisticsQuery = {}, options?: CallOptions) =>
         call.bare<ChatStatistics>({ method: 'GET', path: `/api/v1/m2m/tenants/${segment(tenantId)}/statistics`, query }, options),
+    },
+
+    siteExample: {
+      /**
+       * Read the example. The documents of a made-up shop that a fresh install answers from. They answer only as long
+       * as no document of the site’s own does. Needs the scope `documents:read`.
+       */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<SiteExample>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+
+      /**
+       * Add the example. To any site, again and again: what is there stays as it is. Needs the scope `documents:write`.
+       */
+      add: (siteId: string, options?: CallOptions) =>
+        call.bare<AddedExample>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+
+      /**
+       * Remove the example. All of it, for good: it comes back only when somebody adds it again. Needs the scope
+       * `documents:write`.
+       */
+      remove: (siteId: string, options?: CallOptions) =>
+        call.bare<RemovedExample>({ method: 'DELETE', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+    },
+
+    gaps: {
+      /**
+       * List gaps. What people asked and no document answered: questions that were declined, answered with low
+       * confidence, or answered badly, those that ask the same together. New ones are gathered every half minute,
+       * behind the answers. Needs the scope `documents:read`.
+       */
+      list: (siteId: string, query: GapsListQuery = {}, options?: CallOptions) =>
+        call.bare<GapPage>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps`, query }, options),
+
+      /** Read a gap. With a page of its questions, the newest first. Needs the scope `documents:read`. */
+      get: (siteId: string, gapId: string, query: GapsGetQuery = {}, options?: CallOptions) =>
+        call.bare<GapDetail>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}`, query }, options),
+
+      /**
+       * Edit a draft, dismiss a gap, reopen it. A draft is edited while its gap is open, and new questions leave what
+       * was edited alone; null gives a field back to us. A dismissed gap stays dismissed whatever is asked; one that is
+       * resolved can be reopened. Needs the scope `documents:write`.
+       */
+      update: (siteId: string, gapId: string, body: GapsUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Gap>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}`, body }, options),
+
+      /**
+       * Make a document of a gap. Makes a question-and-answer document, and the gap is `resolved`, both or neither.
+       * `question`, `title` and `category` are those of the draft where they are left out; the answer has to be said.
+       * With the `batch_id` of a rollout the document is tried with that batch first. Asked again without an answer,
+       * five minutes after the document is in answers or later, the gap is open again. Needs the scope
+       * `documents:write`.
+       */
+      approve: (siteId: string, gapId: string, body: GapsApproveBody, options?: CallOptions) =>
+        call.bare<Gap>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}/approve`, body }, options),
     },
   }
 }

@@ -4,13 +4,14 @@ import { ApiError } from '../kernel/api-error.ts'
 import { AnsweredBefore, type Answer, type Caller, type OnceKey } from '../kernel/call.ts'
 import { sha256Hex } from '../kernel/sha256.ts'
 import type { Exchange, ServeDeps } from './exchange.ts'
+import type { Form } from './read-form.ts'
 import { renderError, surfaceOf } from './render-error.ts'
 
 /** Refusals that are the same every time, and so are kept under an idempotency key (contract 2.7). */
 const KEPT_REFUSALS = new Set([400, 404, 409, 422])
 
 /** Reads `Idempotency-Key`; null when there is none. */
-export function onceKey(request: FastifyRequest, caller: Caller): OnceKey | null {
+export function onceKey(request: FastifyRequest, caller: Caller, form: Form | null): OnceKey | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
   if (typeof key !== 'string' || key.length < 1 || key.length > 255) {
@@ -19,9 +20,15 @@ export function onceKey(request: FastifyRequest, caller: Caller): OnceKey | null
       words: { problem: 'it must have 1 to 255 characters' },
     })
   }
-  const raw = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
+  const raw = form ? partsOf(form) : ((request.body as Buffer | undefined) ?? Buffer.alloc(0))
   const fingerprint = sha256Hex(Buffer.concat([Buffer.from(`${request.method} ${request.url}\n`), raw]))
   return { apiKeyId: caller.keyId, idempotencyKey: key, fingerprint }
+}
+
+/** The bytes of a form differ each time, as its parts are told apart by chance; what they say does not. */
+function partsOf({ fields, file }: Form): Buffer {
+  const said = Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Buffer.from(JSON.stringify([said, file.name, file.mediaType, sha256Hex(Buffer.from(file.bytes))]))
 }
 
 /** Runs a call under its idempotency key: the answer of the first one is the answer of all (contract 2.7). */

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 import type { Log } from '../kernel/log.ts'
+import { dispositionOf, keepHarmless } from './send-file.ts'
 
 type Opened =
   | {
@@ -28,8 +29,7 @@ export interface MediaDeps {
 /** Adds `GET /media/{token}`. It needs no key: the token is one. */
 export function registerMedia(app: FastifyInstance, { log, media }: MediaDeps): void {
   app.get<{ Params: { token: string } }>('/media/:token', { exposeHeadRoute: false }, async (request, reply) => {
-    void reply.header('cache-control', 'private, no-store').header('x-content-type-options', 'nosniff')
-    void reply.header('content-security-policy', "default-src 'none'; sandbox").header('referrer-policy', 'no-referrer')
+    keepHarmless(reply)
     let opened: Opened
     try {
       opened = await media.open(request.params.token)
@@ -59,16 +59,6 @@ function sendFile(reply: FastifyReply, { mimeType, filename, bytes, body }: Extr
 }
 
 const MIME_TYPE = /^[\w!#$&^.+-]{1,80}\/[\w!#$&^.+-]{1,80}(; ?[\w-]{1,40}=[\w.+-]{1,80})?$/
-
-/** RFC 6266, with the name in the form of RFC 8187: what a stranger calls a file is no header. */
-function dispositionOf(filename: string | null): string {
-  if (filename === null) return 'attachment'
-  const name = encodeURIComponent(filename.toWellFormed().slice(0, 200)).replaceAll(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename*=UTF-8''${name}`
-}
 
 function refuse(reply: FastifyReply, status: number, words: string): FastifyReply {
   return reply.code(status).header('content-type', 'text/plain; charset=utf-8').send(`${words}\n`)

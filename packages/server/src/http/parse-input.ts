@@ -13,6 +13,8 @@ export interface InputParser {
   params(raw: unknown): unknown
   query(raw: unknown): unknown
   body(raw: Buffer | undefined, contentType: string | undefined): unknown
+  /** What stands in the place of `body` where a form was sent. */
+  fields(fields: Readonly<Record<string, string>>): unknown
 }
 
 // ajv-formats is CommonJS: what the import gives is the module, which is also the function.
@@ -24,6 +26,9 @@ for (const ajv of [strict, coercing]) {
   ajv.addFormat('date-time', isTime)
 }
 
+/** What UNSUPPORTED_MEDIA_TYPE says of a row that takes JSON. */
+export const JSON_EXPECTED = { kind: 'JSON', content_type: 'application/json' }
+
 /** Numbers of a query are pages and sizes. No list is that long, and its offset stays a number that a database takes. */
 const MOST_IN_QUERY = 1_000_000_000
 
@@ -31,6 +36,7 @@ export function createInputParser(row: RouteRow): InputParser {
   const checkParams = row.params && strict.compile(row.params)
   const checkQuery = row.query && coercing.compile(row.query)
   const checkBody = row.body && strict.compile(row.body)
+  const checkFields = row.body && row.file && coercing.compile(row.body)
   return {
     params(raw) {
       // An id of the wrong form names nothing.
@@ -52,9 +58,14 @@ export function createInputParser(row: RouteRow): InputParser {
         throw new ApiError('VALIDATION_ERROR', { param: 'body', words: { problem: 'it is empty; send a JSON object' } })
       }
       if (contentType === undefined || !/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType)) {
-        throw new ApiError('UNSUPPORTED_MEDIA_TYPE')
+        throw new ApiError('UNSUPPORTED_MEDIA_TYPE', { words: JSON_EXPECTED })
       }
       return checked(checkBody, withoutNul(row.body ?? {}, readJson(raw), raw))
+    },
+    fields(fields) {
+      // An empty field of a form is one that nobody filled in.
+      const given = Object.entries(fields).filter(([, value]) => value !== '')
+      return checkFields ? checked(checkFields, Object.fromEntries(given)) : undefined
     },
   }
 }

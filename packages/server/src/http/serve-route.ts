@@ -9,7 +9,9 @@ import { answerOnce, onceKey } from './answer-once.ts'
 import type { Exchange, ServeDeps } from './exchange.ts'
 import { authorise, identify, requireHttps, showAddressRate } from './identify-caller.ts'
 import type { InputParser } from './parse-input.ts'
+import { discardRest, type ReadForm } from './read-form.ts'
 import { asApiError, renderError } from './render-error.ts'
+import { sendFile } from './send-file.ts'
 
 const EVENT_STREAM = 'text/event-stream'
 
@@ -20,6 +22,8 @@ export interface ServedRoute {
   readonly row: RouteRow
   readonly handler: AnyHandler
   readonly parser: InputParser
+  /** Reads the body of a row with a file; it is left on the wire until the caller is known. Null: of every other row. */
+  readonly readForm: ReadForm | null
 }
 
 /** One route: who calls, how often, whether they may, what they send; then the handler; then the answer. */
@@ -35,13 +39,14 @@ export function serveRoute(route: ServedRoute, deps: ServeDeps) {
     }
     if (wantsStream(route.row, request)) answer = inPieces(route.row, answer)
     send(reply, answer)
+    if (route.readForm) discardRest(request.raw)
     // Fastify ends a reply whose handler is done; one that is still being written has to be waited for.
     return answer.stream === undefined ? undefined : reply
   }
 }
 
 async function answerRequest(
-  { row, handler, parser }: ServedRoute,
+  { row, handler, parser, readForm }: ServedRoute,
   deps: ServeDeps,
   exchange: Exchange,
 ): Promise<Answer> {
@@ -52,7 +57,8 @@ async function answerRequest(
   }
   const { caller, rate } = await identify(row, deps, exchange)
   authorise(row, caller)
-  const once = row.idempotent ? onceKey(request, caller) : null
+  const form = readForm ? await readForm(request.raw) : null
+  const once = row.idempotent ? onceKey(request, caller, form) : null
   const input = (): Call =>
     ({
       requestId,
@@ -63,7 +69,10 @@ async function answerRequest(
       wantsStream: wantsStream(row, request),
       params: parser.params(request.params),
       query: parser.query(request.query),
-      body: parser.body(request.body as Buffer | undefined, request.headers['content-type']),
+      body: form
+        ? parser.fields(form.fields)
+        : parser.body(request.body as Buffer | undefined, request.headers['content-type']),
+      file: form?.file ?? null,
     }) as Call
   return once === null ? handler(input()) : answerOnce(once, () => handler(input()), deps, exchange)
 }
@@ -118,6 +127,7 @@ export function send(reply: FastifyReply, answer: Answer): void {
     if (answer.stream.mediaType === EVENT_STREAM)
       void reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no')
     void reply.header('content-type', answer.stream.mediaType).send(Readable.from(answer.stream.chunks))
-  } else if (answer.body === undefined) void reply.send()
+  } else if (answer.file !== undefined) sendFile(reply, answer.file)
+  else if (answer.body === undefined) void reply.send()
   else void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }

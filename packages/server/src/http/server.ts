@@ -5,7 +5,8 @@ import { ApiError } from '../kernel/api-error.ts'
 import type { Handlers } from '../kernel/call.ts'
 import type { ServeDeps } from './exchange.ts'
 import { showAddressRate } from './identify-caller.ts'
-import { createInputParser } from './parse-input.ts'
+import { createInputParser, JSON_EXPECTED } from './parse-input.ts'
+import { createFormReader } from './read-form.ts'
 import { asApiError, renderError, surfaceOf } from './render-error.ts'
 import { send, serveRoute } from './serve-route.ts'
 
@@ -15,6 +16,8 @@ export interface ServerOptions {
   readonly trustedProxies: readonly string[]
   /** Bytes. */
   readonly mostBodyBytes: number
+  /** Bytes of a file that comes in a form. */
+  readonly mostUploadBytes: number
 }
 
 /** The HTTP server with one route for each row of the contract. */
@@ -33,14 +36,25 @@ export function createServer(options: ServerOptions, deps: ServeDeps): FastifyIn
   // Bodies stay bytes until the caller is known: they are hashed as they came, and parsed once.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  for (const row of Object.values(routes) as RouteRow[]) {
-    const handler = options.handlers[row.id as RouteId]
-    app.route({
-      method: row.method,
-      url: fastifyPath(row.path),
-      handler: serveRoute({ row, handler, parser: createInputParser(row) }, deps),
-    })
-  }
+  const rows = Object.values(routes) as RouteRow[]
+  addRoutes(
+    app,
+    rows.filter(({ file }) => !file),
+    options,
+    deps,
+  )
+  void app.register((forms, _options, done) => {
+    // Files stay on the wire until the caller is known.
+    forms.removeAllContentTypeParsers()
+    forms.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
+    addRoutes(
+      forms,
+      rows.filter(({ file }) => file),
+      options,
+      deps,
+    )
+    done()
+  })
   refuseOtherMethods(app, deps)
   app.setNotFoundHandler((request, reply) =>
     answerError(new ApiError('NOT_FOUND', { words: { resource: 'such path' } }), request, reply, deps),
@@ -49,6 +63,18 @@ export function createServer(options: ServerOptions, deps: ServeDeps): FastifyIn
     answerError(ofFastify(error, options), request, reply, deps),
   )
   return app
+}
+
+function addRoutes(app: FastifyInstance, rows: readonly RouteRow[], options: ServerOptions, deps: ServeDeps): void {
+  for (const row of rows) {
+    const handler = options.handlers[row.id as RouteId]
+    const readForm = row.file ? createFormReader(row.file, options.mostUploadBytes) : null
+    app.route({
+      method: row.method,
+      url: fastifyPath(row.path),
+      handler: serveRoute({ row, handler, parser: createInputParser(row), readForm }, deps),
+    })
+  }
 }
 
 function fastifyPath(path: string): string {
@@ -79,7 +105,7 @@ function ofFastify(error: FastifyError, options: ServerOptions): unknown {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new ApiError('PAYLOAD_TOO_LARGE', { words: { limit_bytes: options.mostBodyBytes } })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new ApiError('UNSUPPORTED_MEDIA_TYPE')
+      return new ApiError('UNSUPPORTED_MEDIA_TYPE', { words: JSON_EXPECTED })
     case 'FST_ERR_BAD_URL':
       return new ApiError('VALIDATION_ERROR', { param: 'url', words: { problem: 'its percent-encoding is broken' } })
     // No id is that long, so it names nothing.

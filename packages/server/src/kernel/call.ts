@@ -1,4 +1,4 @@
-import type { BodyOf, ParamsOf, QueryOf, RouteId, Scope } from '@posthorn/contract'
+import type { BodyOf, ParamsOf, QueryOf, RouteId, Scope, TakesFile } from '@posthorn/contract'
 
 /** Who calls: what the API key says. */
 export interface Caller {
@@ -16,8 +16,17 @@ export interface Caller {
 export interface OnceKey {
   readonly apiKeyId: string
   readonly idempotencyKey: string
-  /** SHA-256 of method, path and raw body. */
+  /** SHA-256 of method, path and raw body; of a form, of what its parts say. */
   readonly fingerprint: string
+}
+
+/** A file of a multipart body. */
+export interface SentFile {
+  /** Of the file alone: no folders, nothing that cannot be seen. */
+  readonly name: string
+  /** As the caller said; null: nothing. */
+  readonly mediaType: string | null
+  readonly bytes: Uint8Array
 }
 
 /** One call of the API, parsed: what a route's handler gets. No HTTP in it. */
@@ -27,6 +36,7 @@ export interface Call<Id extends RouteId = RouteId> {
   readonly params: ParamsOf<Id>
   readonly query: QueryOf<Id>
   readonly body: BodyOf<Id>
+  readonly file: TakesFile<Id> extends true ? SentFile : null
   /** Set when the caller sent an `Idempotency-Key`: the answer must be stored in the transaction of the work. */
   readonly once: OnceKey | null
   /** Aborts when the caller closes the connection before the answer is whole. */
@@ -43,6 +53,8 @@ export interface Answer {
   readonly body?: unknown
   /** In place of a body: a text of this media type, written as it is read, for it may be long. */
   readonly stream?: { readonly mediaType: string; readonly chunks: AsyncIterable<string> }
+  /** In place of a body: a file to keep, never to be shown where it is. `name` null: it has none. */
+  readonly file?: { readonly name: string | null; readonly bytes: Uint8Array }
 }
 
 /** One handler for each of a module's rows of the contract. */

@@ -3,12 +3,14 @@ import type { Timer } from '../../kernel/clock.ts'
 import type { Transaction } from '../../store/index.ts'
 import { LIVE } from '../knowledge/index.ts'
 import { deleteAll } from './bulk-documents.ts'
-import type { DocumentDeps, Giver } from './deps.ts'
+import type { Giver } from './deps.ts'
 import type { Owner } from './document.ts'
+import { documentFileRoutes, type FileRouteDeps } from './file-routes.ts'
 import { defineIngest } from './ingest-document.ts'
 import type { NewDocument, ShelfOf } from './new-document.ts'
 import { type Prepared, prepareDocument } from './prepare-document.ts'
 import { type Put, putDocument } from './put-document.ts'
+import { defineRecrawl } from './recrawl-document.ts'
 import { acceptDocument, documentRoutes } from './routes.ts'
 import { watchStuck } from './watch-stuck.ts'
 
@@ -16,11 +18,12 @@ import { watchStuck } from './watch-stuck.ts'
 export const everybodys: ShelfOf = () => Promise.resolve({ shelf: LIVE })
 
 /** The documents of sites: their routes, their jobs, and what other modules do with them. */
-export function createDocuments(deps: DocumentDeps) {
+export function createDocuments(deps: FileRouteDeps) {
   defineIngest(deps)
+  defineRecrawl(deps)
   let watch: Timer | null = null
   return {
-    routes: documentRoutes(deps),
+    routes: { ...documentRoutes(deps), ...documentFileRoutes(deps) },
 
     /** Takes a document of a call in. */
     accept: (call: Pick<Call, 'caller' | 'once'>, document: NewDocument): Promise<Answer> =>

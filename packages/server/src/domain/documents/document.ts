@@ -20,8 +20,22 @@ export interface Owner {
   readonly siteId: string
 }
 
+/** How a page is kept up to date. Times are milliseconds since 1970. */
+export interface Crawl {
+  readonly recrawlEveryMs: number | null
+  /** When it is fetched next; null: when somebody asks for it. */
+  readonly recrawlAt: number | null
+  /** When it was last fetched, changed or not; null: never yet. */
+  readonly crawledAt: number | null
+  /** What to ask with next time (`ETag`, `Last-Modified`). */
+  readonly crawlTag: string | null
+  /** Why it could not be fetched again the last time, and how often in a row. */
+  readonly crawlFailure: DocumentFailure | null
+  readonly crawlFailures: number
+}
+
 /** A name for its versions, and how far the latest of them is. Times are milliseconds since 1970. */
-export interface Document extends Owner {
+export interface Document extends Owner, Crawl {
   readonly id: string
   readonly type: DocumentType
   readonly title: string
@@ -47,7 +61,6 @@ export interface Document extends Owner {
   readonly fileName: string | null
   readonly mediaType: string | null
   readonly sourceUrl: string | null
-  readonly recrawlEveryMs: number | null
   readonly isExample: boolean
   /** How often reading the latest version was begun. */
   readonly takes: number

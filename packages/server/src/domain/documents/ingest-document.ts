@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/index.ts'
 import { detectLanguage } from '../knowledge/index.ts'
 import { siteOf } from '../sites/index.ts'
 import { INGEST, type IngestPayload } from './begin-ingest.ts'
+import { crawled, enqueueRecrawl } from './crawl.ts'
 import { cutVersion } from './cut-document.ts'
 import type { DocumentDeps } from './deps.ts'
 import type { Document, DocumentFailure, DocumentStep, Version } from './document.ts'
@@ -13,13 +14,14 @@ import { indexVersion } from './index-version.ts'
 import type { RawFile, ReadingFailure } from './port.ts'
 import { cleanLine, cleanText, fileTitle } from './prepare-document.ts'
 import { holdDocuments, updateDocument } from './store.ts'
-import { writeCrawled } from './store-crawl.ts'
 import { fileOf, insertFile, versionOf, writeVersionHash } from './store-versions.ts'
 
 /** A step that has not moved for so long is stuck; whoever was at it is not any more. */
 export const STUCK_MS = 10 * MINUTE_MS
-/** Reading a version is begun so often, then it is given up. */
+/** Reading somebody's file or page is begun so often, then it is given up: it may be what ends the process. */
 export const MOST_TAKES = 3
+/** A text that is known can only be cut; it is not to blame for a server that is killed often. */
+const MOST_CUTS = 10
 
 export type Ingest = Pick<DocumentDeps, 'store' | 'clock' | 'log' | 'jobs' | 'reader' | 'fetcher'>
 
@@ -27,7 +29,7 @@ const PROGRESS: Readonly<Record<DocumentStep, number>> = { waiting: 0, fetching:
 
 const stuck: DocumentFailure = {
   code: 'stuck',
-  message: `Reading it was begun ${MOST_TAKES} times and never came to an end. Try again, or send it in another form.`,
+  message: 'Reading it was begun again and again, and never came to an end. Try again, or send it in another form.',
 }
 
 /** Reads documents by jobs: whoever takes one up goes on from what is written down, so a crash costs a step and no document. */
@@ -99,8 +101,11 @@ async function fetchPage(deps: Ingest, version: Version): Promise<RawFile | Read
     await insertFile(tx, version, file)
     await writeVersionHash(tx, version, sha256Hex(Buffer.from(file.bytes)))
     if (held.version !== version.version) return
-    await updateDocument(tx, { ...held, fileName: file.name, mediaType: file.mediaType, bytes: file.bytes.length })
-    await writeCrawled(tx, held, { tag, at: deps.clock.now() })
+    const fetchedNow = crawled(held, { tag, at: deps.clock.now() })
+    await updateDocument(tx, {
+      ...{ ...fetchedNow, fileName: file.name, mediaType: file.mediaType, bytes: file.bytes.length },
+    })
+    await enqueueRecrawl(tx, deps, fetchedNow)
   })
   return file
 }
@@ -122,10 +127,10 @@ async function takeUp(deps: Ingest, payload: IngestPayload, job: Taker): Promise
     const version = document && (await versionOf(tx, document, payload.documentId, payload.version))
     if (!document || !version) return undefined
     // An older one is read for as long as nothing later stands in its place; how far it is, nobody asks.
-    if (document.version !== version.version) return job.attempts < MOST_TAKES ? version : undefined
+    if (document.version !== version.version) return job.attempts < MOST_CUTS ? version : undefined
     if (document.readiness !== 'processing' || isAnothers(document, job.id, deps.clock.now())) return undefined
     const now = deps.clock.now()
-    if (document.takes >= MOST_TAKES) {
+    if (document.takes >= (version.content === null ? MOST_TAKES : MOST_CUTS)) {
       await updateDocument(tx, failedWith(document, stuck, now))
       return undefined
     }

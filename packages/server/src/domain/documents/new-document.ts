@@ -16,7 +16,7 @@ export type NewContent =
       readonly type: 'url'
       readonly title: string | null
       readonly url: string
-      readonly recrawlEveryMs: number | null
+      readonly recrawlEveryMs?: number | null | undefined
     }
 
 /**

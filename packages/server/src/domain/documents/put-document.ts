@@ -1,6 +1,7 @@
 import { ApiError } from '../../kernel/api-error.ts'
 import type { Transaction } from '../../store/index.ts'
 import { LIVE } from '../knowledge/index.ts'
+import { uncrawled } from './crawl.ts'
 import type { DocumentDeps, Giver } from './deps.ts'
 import { addVersion, type VersionParts } from './add-version.ts'
 import { readAgain, unread } from './begin-ingest.ts'
@@ -60,7 +61,7 @@ function create(tx: Transaction, deps: PutDeps, { by, shelf }: Place, prepared: 
     // Of what a batch brings, its rollout says who is answered from it.
     status: document.status ?? (isText(document.type) || shelf !== LIVE ? 'active' : 'draft'),
     sourceId: document.sourceId ?? null,
-    ...{ sourceUrl: null, recrawlEveryMs: null, ...addressOf(prepared) },
+    ...{ sourceUrl: null, ...uncrawled, ...addressOf(prepared) },
     isExample: document.isExample ?? false,
     // The first version says the rest.
     ...{ version: 0, indexedVersion: null, title: prepared.title, batchId: null, contentHash: '', language: null },
@@ -103,7 +104,9 @@ function sameDescription(one: Document, other: Document): boolean {
 
 /** What a page has beside its text. */
 function addressOf({ document }: Prepared): Partial<Document> {
-  return document.type === 'url' ? { sourceUrl: document.url, recrawlEveryMs: document.recrawlEveryMs } : {}
+  if (document.type !== 'url') return {}
+  const { url, recrawlEveryMs } = document
+  return { sourceUrl: url, ...(recrawlEveryMs === undefined ? {} : { recrawlEveryMs }) }
 }
 
 function partsOf(prepared: Prepared): Omit<VersionParts, 'origin' | 'originVersion' | 'madeBy' | 'shelf'> {

@@ -6,7 +6,7 @@ import type {
 } from '@posthorn/contract'
 
 import type { Answer } from '../../kernel/call.ts'
-import { isoTime } from '../../kernel/time.ts'
+import { HOUR_MS, isoTime } from '../../kernel/time.ts'
 import type { Document, Version, VersionRecord } from './document.ts'
 import type { Put } from './put-document.ts'
 
@@ -33,9 +33,19 @@ export function showDocument(document: Document): PublicDocument {
     file_name: document.fileName,
     media_type: document.mediaType,
     source_url: document.sourceUrl,
+    crawl: document.type === 'url' ? showCrawl(document) : null,
     is_example: document.isExample,
     created_at: isoTime(document.createdAt),
     updated_at: isoTime(document.updatedAt),
+  }
+}
+
+function showCrawl({ recrawlEveryMs, crawledAt, recrawlAt, crawlFailure }: Document): PublicDocument['crawl'] {
+  return {
+    every_hours: recrawlEveryMs === null ? null : recrawlEveryMs / HOUR_MS,
+    crawled_at: crawledAt === null ? null : isoTime(crawledAt),
+    next_at: recrawlAt === null ? null : isoTime(recrawlAt),
+    failure: crawlFailure && { code: crawlFailure.code, message: crawlFailure.message },
   }
 }
 

@@ -35,6 +35,12 @@ export interface DocumentRow {
   media_type: string | null
   source_url: string | null
   recrawl_every_ms: number | null
+  recrawl_at: number | null
+  crawled_at: number | null
+  crawl_tag: string | null
+  crawl_failures: number
+  crawl_failure_code: DocumentFailure['code'] | null
+  crawl_failure_message: string | null
   is_example: number
   takes: number
   taken_by: string | null
@@ -50,6 +56,7 @@ const COLUMNS = [
   ...['id', 'workspace_id', 'site_id', 'type', 'title', 'category', 'status', 'readiness', 'step', 'step_since'],
   ...['progress', 'failure_code', 'failure_message', 'source_id', 'batch_id', 'version', 'indexed_version'],
   ...['content_hash', 'language', 'chunks', 'bytes', 'file_name', 'media_type', 'source_url', 'recrawl_every_ms'],
+  ...['recrawl_at', 'crawled_at', 'crawl_tag', 'crawl_failures', 'crawl_failure_code', 'crawl_failure_message'],
   ...['is_example', 'takes', 'taken_by', 'created_at', 'updated_at'],
 ].join(', ')
 
@@ -79,6 +86,14 @@ function toDocument(row: Selectable<DocumentRow>): Document {
     mediaType: row.media_type,
     sourceUrl: row.source_url,
     recrawlEveryMs: row.recrawl_every_ms,
+    recrawlAt: row.recrawl_at,
+    crawledAt: row.crawled_at,
+    crawlTag: row.crawl_tag,
+    crawlFailure:
+      row.crawl_failure_code === null
+        ? null
+        : { code: row.crawl_failure_code, message: row.crawl_failure_message ?? '' },
+    crawlFailures: row.crawl_failures,
     isExample: row.is_example === 1,
     takes: row.takes,
     takenBy: row.taken_by,
@@ -115,6 +130,12 @@ function toRow(document: Document): Insertable<DocumentRow> {
     media_type: document.mediaType,
     source_url: document.sourceUrl,
     recrawl_every_ms: document.recrawlEveryMs,
+    recrawl_at: document.recrawlAt,
+    crawled_at: document.crawledAt,
+    crawl_tag: document.crawlTag,
+    crawl_failures: document.crawlFailures,
+    crawl_failure_code: document.crawlFailure?.code ?? null,
+    crawl_failure_message: document.crawlFailure?.message ?? null,
     is_example: document.isExample ? 1 : 0,
     takes: document.takes,
     taken_by: document.takenBy,
@@ -224,6 +245,20 @@ export async function holdBySource(
     [workspaceId, siteId, sourceId],
   )
   return row && toDocument(row)
+}
+
+/** What the document of this name of the caller's was last given. */
+export async function hashBySource(
+  read: Reader,
+  { workspaceId, id: siteId }: { readonly workspaceId: string; readonly id: string },
+  sourceId: string | null,
+): Promise<string | undefined> {
+  if (sourceId === null) return undefined
+  const [row] = await read.all<{ content_hash: string }>(
+    'select content_hash from document where workspace_id = $1 and site_id = $2 and source_id = $3',
+    [workspaceId, siteId, sourceId],
+  )
+  return row?.content_hash
 }
 
 /** Whoever makes a document of a name holds its site, so that two who do so at once make one document. */

@@ -26,6 +26,8 @@ export interface Passage {
   readonly labelFit: number
   /** For each unit of the question, how well it is met. */
   readonly met: readonly number[]
+  /** How near its meaning is to the question's (cosine); without it: it was found by its words alone. */
+  readonly similarity?: number
 }
 
 /** What finding a thing is worth, by where it is found. */
@@ -35,7 +37,7 @@ const IN_HEADING = 0.9
 const IN_OUTER_HEADING = 0.8
 const IN_TITLE = 0.75
 
-const NUMBER_WORDS = new Set(
+export const NUMBER_WORDS = new Set(
   (
     'one two three four five six seven eight nine ten twelve um uma dois duas tres quatro cinco seis sete oito nove dez uno ' +
     'una dos cuatro siete ocho nueve diez deux trois quatre cinq sept huit neuf dix zwei drei vier funf sechs sieben acht neun zehn'

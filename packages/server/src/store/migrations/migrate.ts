@@ -15,6 +15,9 @@ import { documents } from './0013-documents.ts'
 import { chat } from './0014-chat.ts'
 import { documentWork } from './0015-document-work.ts'
 import { chatUsage } from './0016-chat-usage.ts'
+import { recrawl } from './0017-recrawl.ts'
+import { gaps } from './0018-gaps.ts'
+import { vectors } from './0019-vectors.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -35,6 +38,9 @@ export const migrations: readonly Migration[] = [
   chat,
   documentWork,
   chatUsage,
+  recrawl,
+  gaps,
+  vectors,
 ]
 
 /** The database was written by a newer release: it is left as it is. */
