@@ -16,7 +16,7 @@ const domainLines = [
   ['messages', 'sites'],
   ['sessions', 'documents'],
   ['chat', 'verifications'],
-  ['agents', 'rollouts', 'gaps'],
+  ['agents', 'example', 'rollouts', 'gaps'],
   ['operations'],
 ]
 

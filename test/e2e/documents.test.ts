@@ -34,7 +34,7 @@ async function openSite(...[context, database]: Parameters<typeof RunningApp.sta
       app.call('documents.createText', { params, body: { title: 'Support hours', content: HOURS, ...body } }),
     get: (document: Pick<Document, 'id'>) => app.call('documents.get', { params: named(document) }),
     /** Versions that answers are made from, with their chunks, by document and shelf. */
-    async found(): Promise<Record<string, string>> {
+    found: async (): Promise<Record<string, string>> => {
       const rows = await raw.all(
         'select document_id, shelf, version, count(*) as chunks from knowledge_chunk group by document_id, shelf, version order by shelf',
       )
@@ -45,7 +45,7 @@ async function openSite(...[context, database]: Parameters<typeof RunningApp.sta
         ]),
       )
     },
-    async ready(document: Pick<Document, 'id'>): Promise<Document> {
+    ready: async (document: Pick<Document, 'id'>): Promise<Document> => {
       let shown: Document | undefined
       await app.until('the document to be read', async () => {
         shown = await app.call('documents.get', { params: named(document) })

@@ -78,6 +78,7 @@ async function busyWorkspace(app: RunningApp) {
   const answer = await app.call('chat.ask', { params: inSite, body: asked })
   const judged = { session_id: session.data.id, request_id: answer.request_id, feedback: 'bad' } as const
   await app.call('chat.feedback', { params: inSite, body: { ...judged, comment: 'Acme lies' } })
+  const gap_id = await gapIn(app, inSite)
   const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
@@ -96,6 +97,7 @@ async function busyWorkspace(app: RunningApp) {
     session_id: session.data.id,
     ...inSite,
     document_id: document.id,
+    gap_id,
     version: '1',
     tenant_id: app.workspaceId,
     request_id: answer.request_id,
@@ -106,6 +108,18 @@ async function busyWorkspace(app: RunningApp) {
   const { version: _, ...named } = ids
   const marks = [...Object.values(named), ...Object.values(messages), webhook.url, webhook.secret, 'Acme', 'acme']
   return { ids, messages, marks, receiver }
+}
+
+/** A question that nothing answers, and its gap once it is gathered. */
+async function gapIn(app: RunningApp, params: { site_id: string }): Promise<string> {
+  const body = { session_id: 'acme-visitor', message: 'Does Acme have bicycle parking?' }
+  await app.call('chat.ask', { params, body })
+  const found = async () => (await app.call('gaps.list', { params })).gaps[0]?.id
+  await app.until('the gap of a question', async () => {
+    await app.clock.advance(31_000)
+    return (await found()) !== undefined
+  })
+  return (await found()) ?? ''
 }
 
 /** Workspaces and sites that are another's are 403, for their ids are random (wire contract, A17); all else is 404. */

@@ -82,18 +82,18 @@ export async function openDesk(test: TestContext, database: OpenedDatabase, desk
   return {
     ...{ store, clock, documents, site, get, until, deps: { store, clock, jobs } },
     call: (params: object, body: object = {}) => ({ caller, once: null, params, body, query: {} }) as unknown as Call,
-    async add(document: Given): Promise<AcceptedDocument> {
+    add: async (document: Given): Promise<AcceptedDocument> => {
       const answer = await documents.accept({ caller, once: null }, { ...document, siteId })
       return answer.body as AcceptedDocument
     },
-    async ready(id: string): Promise<Document> {
+    ready: async (id: string): Promise<Document> => {
       await until(`${id} to be read`, async () => (await get(id)).readiness !== 'processing')
       return get(id)
     },
     /** Lets all jobs be done. */
     idle: () => until('all jobs to be done', async () => (await store.read.all('select id from job')).length === 0),
     /** What stands where: `shelf: vN text`, one for each chunk. */
-    async shelves(id: string): Promise<string[]> {
+    shelves: async (id: string): Promise<string[]> => {
       const rows = await store.read.all<{ shelf: string; version: number; body: string }>(
         'select shelf, version, body from knowledge_chunk where document_id = $1 order by shelf, position',
         [id],
@@ -101,7 +101,7 @@ export async function openDesk(test: TestContext, database: OpenedDatabase, desk
       return rows.map(({ shelf, version, body }) => `${shelf}: v${version} ${body}`)
     },
     /** How often the shelves say this term, as the index counts; it must be as often as their chunks do. */
-    async counted(): Promise<void> {
+    counted: async (): Promise<void> => {
       const counts = await store.read.all<{ shelf: string; term: string; chunks: number }>(
         'select shelf, term, chunks from knowledge_term order by shelf, term',
       )

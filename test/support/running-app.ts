@@ -280,6 +280,7 @@ function configOf({ dataDir, databaseUrl }: OpenedDatabase, env: Readonly<Record
     POSTHORN_WEBHOOK_ALLOW_INSECURE: 'true',
     POSTHORN_RATE_LIMIT_PER_MINUTE: '100000000',
     POSTHORN_DATABASE_POOL: '4',
+    POSTHORN_EXAMPLE: 'false',
     ...env,
     POSTHORN_DATA_DIR: dataDir,
     ...(databaseUrl === undefined ? {} : { POSTHORN_DATABASE_URL: databaseUrl }),

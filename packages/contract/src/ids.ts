@@ -61,6 +61,7 @@ export type RecoveryId = Id<'recovery'>
 export type SuppressionId = Id<'suppression'>
 export type BatchId = Id<'batch'>
 export type VerificationId = Id<'verification'>
+export type GapId = Id<'gap'>
 export type WebhookId = Id<'webhook'>
 export type DeliveryId = Id<'delivery'>
 

@@ -16,9 +16,11 @@ import { emailDomainRoutes } from './routes/email-domains.ts'
 import { emailTemplateRoutes } from './routes/email-templates.ts'
 import { emailRoutes } from './routes/email.ts'
 import { eventRoutes } from './routes/events.ts'
+import { gapRoutes } from './routes/gaps.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
+import { siteExampleRoutes } from './routes/site-example.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
@@ -63,6 +65,8 @@ export const routes = {
   ...chatRoutes,
   ...chatFeedbackRoutes,
   ...tenantRoutes,
+  ...siteExampleRoutes,
+  ...gapRoutes,
 } as const satisfies Record<string, RouteRow>
 
 export type RouteId = keyof typeof routes
@@ -95,6 +99,8 @@ export const tags = {
   Chat: 'Questions, answered from the documents of a site.',
   'Chat feedback': 'What people think of answers, and the documents behind them.',
   Tenants: 'What a tenant has, may and does, and how its questions fare.',
+  Example: 'The documents of a made-up shop that a fresh install answers from.',
+  Gaps: 'What people asked and no document answered, with drafts to approve.',
 } as const satisfies Record<string, string>
 
 type Row<Id extends RouteId> = (typeof routes)[Id]

@@ -94,6 +94,7 @@ const allowed: Record<StateMachine, string[]> = {
     'processing>failed',
   ],
   chatSession: ['open>closed'],
+  gap: ['open>resolved', 'open>dismissed', 'resolved>open', 'resolved>dismissed', 'dismissed>open'],
 }
 
 for (const machine of Object.keys(stateMachines) as StateMachine[]) {

@@ -285,6 +285,25 @@ export const chatSessionAllowedFrom = {
   ask: ['open'],
 } as const satisfies Record<string, readonly ChatSessionState[]>
 
+/** Questions that nothing answered, those that ask the same together. */
+export const gapStates = ['open', 'resolved', 'dismissed'] as const
+export type GapState = (typeof gapStates)[number]
+
+/** Gap: `resolved` by a document; asked again in vain it is open again. What was dismissed only a person opens. */
+export const gapMoves = {
+  open: ['resolved', 'dismissed'],
+  resolved: ['open', 'dismissed'],
+  dismissed: ['open'],
+} as const satisfies Record<GapState, readonly GapState[]>
+
+/** What may be done to a gap, and in which states. */
+export const gapAllowedFrom = {
+  edit: ['open'],
+  approve: ['open'],
+  dismiss: ['open', 'resolved'],
+  reopen: ['resolved', 'dismissed'],
+} as const satisfies Record<string, readonly GapState[]>
+
 /** Every state machine by the name of its thing. */
 export const stateMachines = {
   webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
@@ -303,6 +322,7 @@ export const stateMachines = {
   readiness: { states: readinessStates, moves: readinessMoves, allowedFrom: readinessAllowedFrom },
   chatRequest: { states: chatRequestStates, moves: chatRequestMoves, allowedFrom: chatRequestAllowedFrom },
   chatSession: { states: chatSessionStates, moves: chatSessionMoves, allowedFrom: chatSessionAllowedFrom },
+  gap: { states: gapStates, moves: gapMoves, allowedFrom: gapAllowedFrom },
 } as const
 
 export type StateMachine = keyof typeof stateMachines

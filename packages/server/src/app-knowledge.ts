@@ -4,6 +4,8 @@ import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
 import type { RecordEvents } from './domain/events/index.ts'
 import { LIVE } from './domain/knowledge/index.ts'
+import { exampleRoutes, fillWanted, hiddenExample, withoutExample } from './domain/example/index.ts'
+import { GapGathering, gapRoutes } from './domain/gaps/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
@@ -42,23 +44,32 @@ export interface KnowledgeBase {
 export function createKnowledge(base: KnowledgeBase) {
   const readers = createReaders(base)
   const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
-  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves: everybodySees })
+  const chooseShelves = withoutExample(base.store.read, everybodySees)
+  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves })
+  const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
       ...chat.routes,
+      ...exampleRoutes({ ...base, documents }),
+      ...gapRoutes({ ...base, documents }),
+    },
+    /** What has to be there before anybody can ask. */
+    async prepare(): Promise<void> {
+      if (base.config.example) await fillWanted({ ...base, documents })
     },
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
       chat.start()
+      gathering.start()
     },
     stop(): Promise<void> {
       documents.stop()
       chat.stop()
       readers.reader.close()
-      return Promise.resolve()
+      return gathering.stop()
     },
   }
 }

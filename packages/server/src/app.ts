@@ -103,6 +103,7 @@ export async function createApp(config: Config, world: World, dashboardDir: stri
   const product = createProduct(base, access, outbound)
   // Before anybody can ask: what a dead process had is not connected.
   await product.sessions.settleDead()
+  await product.knowledge.prepare()
   const http = await createHttp(base, access, product, dashboardDir)
   const closing = closableServer(http, clock)
   const lastUses = repeat(clock, LAST_USES_EVERY_MS, () => {

@@ -35,6 +35,7 @@ describe('the settings', () => {
       webhookRetryWaitsMs: [5_000, 15_000, 60_000, 300_000, 900_000],
       dnsServers: [],
       rateLimitPerMinute: null,
+      example: true,
       maxBodyBytes: 1_048_576,
       maxUploadBytes: 20_971_520,
       smtpUrl: null,

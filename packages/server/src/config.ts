@@ -125,6 +125,12 @@ export const settings = {
     "Calls a key may make in a minute; overrides the plan's.",
     readWhole(1, 100_000_000),
   ),
+  POSTHORN_EXAMPLE: setting(
+    'true or false',
+    'true',
+    'Gives a fresh install the documents of a made-up shop, so that the first question has an answer.',
+    readFlag,
+  ),
   POSTHORN_MAX_BODY_BYTES: setting('bytes', '1048576', 'Largest body of a call.', readWhole(1_024, 104_857_600)),
   POSTHORN_MAX_UPLOAD_BYTES: setting(
     'bytes',
@@ -277,6 +283,8 @@ export interface Config {
   readonly webhookRetryWaitsMs: readonly number[]
   readonly dnsServers: readonly string[]
   readonly rateLimitPerMinute: number | null
+  /** Whether a fresh install gets its example. */
+  readonly example: boolean
   readonly maxBodyBytes: number
   readonly maxUploadBytes: number
   readonly smtpUrl: string | null
@@ -352,6 +360,7 @@ export function loadConfig(
     webhookRetryWaitsMs: value('POSTHORN_WEBHOOK_RETRY_WAITS', []),
     dnsServers: value('POSTHORN_DNS_SERVERS', []),
     rateLimitPerMinute: value<number | null>('POSTHORN_RATE_LIMIT_PER_MINUTE', null),
+    example: value('POSTHORN_EXAMPLE', true),
     maxBodyBytes: value('POSTHORN_MAX_BODY_BYTES', 0),
     maxUploadBytes: value('POSTHORN_MAX_UPLOAD_BYTES', 0),
     smtpUrl: value<string | null>('POSTHORN_SMTP_URL', null),

@@ -1386,3 +1386,55 @@ export interface ChatStatisticsQuery {
   /** Only what was answered in this language. */
   language?: string | undefined
 }
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/gaps`. */
+export interface GapsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  /** Only those in this state. */
+  state?: 'open' | 'resolved' | 'dismissed' | undefined
+  /** `count`: the most questions first. `last`: what was asked last first. */
+  sort?: 'count' | 'last' | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/gaps/{gap_id}`. */
+export interface GapsGetQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/gaps/{gap_id}`. */
+export interface GapsUpdateBody {
+  /** At most 500 characters. */
+  question?: string | null | undefined
+  /** At most 20,000 characters. */
+  answer?: string | null | undefined
+  /** Title of the document; the question by default. */
+  title?: string | null | undefined
+  /** At most 100 characters. */
+  category?: string | null | undefined
+  /** `open` reopens. */
+  state?: 'open' | 'dismissed' | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/gaps/{gap_id}/approve`. */
+export interface GapsApproveBody {
+  /** At most 20,000 characters. */
+  answer: string
+  /** At most 500 characters. */
+  question?: string | undefined
+  /** Title of the document; the question by default. */
+  title?: string | undefined
+  /** At most 100 characters. */
+  category?: string | null | undefined
+  /** Label of the batch that it belongs to. */
+  batch_id?: string | undefined
+}

@@ -85,6 +85,23 @@ export interface AcceptedDocument {
   unchanged: boolean
 }
 
+export interface AddedExample {
+  site_id: string
+  /**
+   * `answering`: it answers, for nothing of the site’s own does yet. `aside`: it is kept, and never in an answer.
+   * `none`: it was removed, or never was there.
+   */
+  state: 'answering' | 'aside' | 'none'
+  documents: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
+  /** Documents that were not there. */
+  added: number
+}
+
 export interface ApiKey {
   id: string
   /** Name of the integration. */
@@ -1010,6 +1027,142 @@ export interface ForcedBy {
   index: number
 }
 
+export interface Gap {
+  id: string
+  object: 'gap'
+  site_id: string
+  /** `resolved`: a document was made of it. `dismissed`: a person wants to hear no more of it. */
+  state: 'open' | 'resolved' | 'dismissed'
+  /** Unanswered questions in it. */
+  question_count: number
+  /** Sessions in which they were asked. */
+  session_count: number
+  /** Of the sessions that asked anything in the last 30 days, those that asked this then. */
+  session_share: number
+  reasons: {
+    /** Nothing supported an answer. */
+    declined: number
+    /** The answer was unsure. */
+    low_confidence: number
+    /** The answer was called bad. */
+    bad_feedback: number
+  }
+  /** The most frequent first. */
+  languages: Array<{
+    language: string
+    /** Questions in it. */
+    question_count: number
+  }>
+  /** Some of its questions, the likest to the others first. Personal data is masked. */
+  examples: string[]
+  /** When the first of its questions was asked. */
+  first_seen_at: string
+  /** When the last one was. */
+  last_seen_at: string
+  draft: GapDraft
+  /** The document that its approval made; null: none yet. */
+  document_id: string | null
+  /** Whether it was resolved, and was asked again without an answer. */
+  reopened: boolean
+  resolved_at: string | null
+  dismissed_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface GapDetail {
+  id: string
+  object: 'gap'
+  site_id: string
+  /** `resolved`: a document was made of it. `dismissed`: a person wants to hear no more of it. */
+  state: 'open' | 'resolved' | 'dismissed'
+  /** Unanswered questions in it. */
+  question_count: number
+  /** Sessions in which they were asked. */
+  session_count: number
+  /** Of the sessions that asked anything in the last 30 days, those that asked this then. */
+  session_share: number
+  reasons: {
+    /** Nothing supported an answer. */
+    declined: number
+    /** The answer was unsure. */
+    low_confidence: number
+    /** The answer was called bad. */
+    bad_feedback: number
+  }
+  /** The most frequent first. */
+  languages: Array<{
+    language: string
+    /** Questions in it. */
+    question_count: number
+  }>
+  /** Some of its questions, the likest to the others first. Personal data is masked. */
+  examples: string[]
+  /** When the first of its questions was asked. */
+  first_seen_at: string
+  /** When the last one was. */
+  last_seen_at: string
+  draft: GapDraft
+  /** The document that its approval made; null: none yet. */
+  document_id: string | null
+  /** Whether it was resolved, and was asked again without an answer. */
+  reopened: boolean
+  resolved_at: string | null
+  dismissed_at: string | null
+  created_at: string
+  updated_at: string
+  /** A page of them, the newest first. */
+  questions: GapQuestion[]
+  meta: PageMeta
+}
+
+export interface GapDraft {
+  /** The question that stands for the others best, or as it was edited. Personal data is masked. */
+  question: string
+  /** Quotes of the nearest passages, to be checked, or as it was edited; null where nothing is near. */
+  answer: string | null
+  /** Title of the document to be made; null: the question. */
+  title: string | null
+  category: string | null
+  /** `to_check`: quotes that were near, and answered nobody. `edited`: a person wrote it. */
+  status: 'empty' | 'to_check' | 'edited'
+  /** What to do, in English. */
+  hint: string
+  /** Where the quotes stand. */
+  quotes: GapQuote[]
+  /** The document to change instead, where one is near; null: none is. */
+  document: {
+    document_id: string
+    title: string
+  } | null
+}
+
+export interface GapPage {
+  gaps: Gap[]
+  meta: PageMeta
+}
+
+export interface GapQuestion {
+  /** The chat request. */
+  request_id: string
+  session_id: string
+  /** As it was asked; personal data is masked. */
+  question: string
+  language: string
+  reason: 'declined' | 'low_confidence' | 'bad_feedback'
+  asked_at: string
+}
+
+export interface GapQuote {
+  document_id: string
+  version: number
+  title: string
+  /** The headings above it, the outermost first. */
+  headings: string[]
+  /** As it stands in the document. */
+  quote: string
+}
+
 export interface Health {
   status: 'ok' | 'degraded'
   /** Version of the server. */
@@ -1337,6 +1490,17 @@ export interface Recovery {
   finished_at: string | null
 }
 
+export interface RemovedExample {
+  site_id: string
+  /** Empty where there was none. */
+  removed: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
+}
+
 export interface Route {
   type: 'sms' | 'email' | 'whatsapp'
   channel_ids: string[]
@@ -1405,6 +1569,21 @@ export interface Site {
     failed: number
   }
   created_at: string
+}
+
+export interface SiteExample {
+  site_id: string
+  /**
+   * `answering`: it answers, for nothing of the site’s own does yet. `aside`: it is kept, and never in an answer.
+   * `none`: it was removed, or never was there.
+   */
+  state: 'answering' | 'aside' | 'none'
+  documents: Array<{
+    document_id: string
+    title: string
+    type: 'text' | 'qa'
+    language: string
+  }>
 }
 
 export interface SitePage {

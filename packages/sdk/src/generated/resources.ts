@@ -47,6 +47,10 @@ import type {
   EmailTemplatesUpdateBody,
   EventsListQuery,
   EventsPublishBody,
+  GapsApproveBody,
+  GapsGetQuery,
+  GapsListQuery,
+  GapsUpdateBody,
   NotificationsListQuery,
   RecoveriesCreateBody,
   RecoveriesListQuery,
@@ -85,6 +89,7 @@ import type {
 } from './inputs.ts'
 import type {
   AcceptedDocument,
+  AddedExample,
   ApiKey,
   BatchCancellation,
   BulkOutcome,
@@ -118,6 +123,9 @@ import type {
   EventLogLine,
   EventTypeInfo,
   FeedbackReceipt,
+  Gap,
+  GapDetail,
+  GapPage,
   Health,
   Me,
   MessageHistoryLine,
@@ -127,11 +135,13 @@ import type {
   PageMeta,
   PublishedEvent,
   Recovery,
+  RemovedExample,
   Route,
   SentBatch,
   SessionQr,
   SimulatedInbound,
   Site,
+  SiteExample,
   SitePage,
   SmsMessage,
   SmsPreview,
@@ -1287,6 +1297,60 @@ export function createResources(call: Call) {
        */
       statistics: (tenantId: string, query: TenantsStatisticsQuery = {}, options?: CallOptions) =>
         call.bare<ChatStatistics>({ method: 'GET', path: `/api/v1/m2m/tenants/${segment(tenantId)}/statistics`, query }, options),
+    },
+
+    siteExample: {
+      /**
+       * Read the example. The documents of a made-up shop that a fresh install answers from. They answer only as long
+       * as no document of the site’s own does. Needs the scope `documents:read`.
+       */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<SiteExample>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+
+      /**
+       * Add the example. To any site, again and again: what is there stays as it is. Needs the scope `documents:write`.
+       */
+      add: (siteId: string, options?: CallOptions) =>
+        call.bare<AddedExample>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+
+      /**
+       * Remove the example. All of it, for good: it comes back only when somebody adds it again. Needs the scope
+       * `documents:write`.
+       */
+      remove: (siteId: string, options?: CallOptions) =>
+        call.bare<RemovedExample>({ method: 'DELETE', path: `/api/v1/m2m/sites/${segment(siteId)}/example` }, options),
+    },
+
+    gaps: {
+      /**
+       * List gaps. What people asked and no document answered: questions that were declined, answered with low
+       * confidence, or answered badly, those that ask the same together. New ones are gathered every half minute,
+       * behind the answers. Needs the scope `documents:read`.
+       */
+      list: (siteId: string, query: GapsListQuery = {}, options?: CallOptions) =>
+        call.bare<GapPage>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps`, query }, options),
+
+      /** Read a gap. With a page of its questions, the newest first. Needs the scope `documents:read`. */
+      get: (siteId: string, gapId: string, query: GapsGetQuery = {}, options?: CallOptions) =>
+        call.bare<GapDetail>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}`, query }, options),
+
+      /**
+       * Edit a draft, dismiss a gap, reopen it. A draft is edited while its gap is open, and new questions leave what
+       * was edited alone; null gives a field back to us. A dismissed gap stays dismissed whatever is asked; one that is
+       * resolved can be reopened. Needs the scope `documents:write`.
+       */
+      update: (siteId: string, gapId: string, body: GapsUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Gap>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}`, body }, options),
+
+      /**
+       * Make a document of a gap. Makes a question-and-answer document, and the gap is `resolved`, both or neither.
+       * `question`, `title` and `category` are those of the draft where they are left out; the answer has to be said.
+       * With the `batch_id` of a rollout the document is tried with that batch first. Asked again without an answer,
+       * five minutes after the document is in answers or later, the gap is open again. Needs the scope
+       * `documents:write`.
+       */
+      approve: (siteId: string, gapId: string, body: GapsApproveBody, options?: CallOptions) =>
+        call.bare<Gap>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/gaps/${segment(gapId)}/approve`, body }, options),
     },
   }
 }

@@ -34,7 +34,7 @@ export interface SetUpDeps {
 export function setUpWorkspace(deps: SetUpDeps, options: SetUpOptions): Promise<SetUp | { refused: string }> {
   return deps.store.transaction(async (tx) => {
     const existing = await firstWorkspaceId(tx)
-    if (existing === undefined || options.another) return makeWorkspace(tx, deps, options)
+    if (existing === undefined || options.another) return makeWorkspace(tx, deps, options, existing === undefined)
     if (!options.newKey) {
       return {
         refused:
@@ -46,7 +46,12 @@ export function setUpWorkspace(deps: SetUpDeps, options: SetUpOptions): Promise<
   })
 }
 
-async function makeWorkspace(tx: Transaction, deps: SetUpDeps, options: SetUpOptions): Promise<SetUp> {
+async function makeWorkspace(
+  tx: Transaction,
+  deps: SetUpDeps,
+  options: SetUpOptions,
+  isFirst: boolean,
+): Promise<SetUp> {
   const now = deps.clock.now()
   const workspaceId = deps.newId.prefixed('ws')
   const siteId = deps.newId.prefixed('site')
@@ -61,7 +66,9 @@ async function makeWorkspace(tx: Transaction, deps: SetUpDeps, options: SetUpOpt
     createdAt: now,
     updatedAt: now,
   })
-  await insertSite(tx, { id: siteId, workspaceId, name, createdAt: now })
+  // Written with the site, so that an install that dies here gets its example at the next start, and no other site ever does.
+  const example = isFirst ? 'wanted' : 'none'
+  await insertSite(tx, { id: siteId, workspaceId, name, example, createdAt: now })
   return makeKey(tx, deps, workspaceId, siteId)
 }
 

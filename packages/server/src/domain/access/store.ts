@@ -16,7 +16,7 @@ interface AccessTables {
     created_at: number
     updated_at: number
   }
-  site: { id: string; workspace_id: string; name: string; created_at: number }
+  site: { id: string; workspace_id: string; name: string; example: 'none' | 'wanted'; created_at: number }
   api_key: {
     id: string
     workspace_id: string
@@ -233,11 +233,17 @@ export async function updateWorkspace(tx: Transaction, workspace: Workspace): Pr
 
 export async function insertSite(
   tx: Transaction,
-  site: { id: string; workspaceId: string; name: string; createdAt: number },
+  site: { id: string; workspaceId: string; name: string; example: 'none' | 'wanted'; createdAt: number },
 ): Promise<void> {
   await tx
     .tables<AccessTables>()
     .insertInto('site')
-    .values({ id: site.id, workspace_id: site.workspaceId, name: site.name, created_at: site.createdAt })
+    .values({
+      id: site.id,
+      workspace_id: site.workspaceId,
+      name: site.name,
+      example: site.example,
+      created_at: site.createdAt,
+    })
     .execute()
 }

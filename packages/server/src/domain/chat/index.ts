@@ -3,3 +3,11 @@ export { answerQuestion, type Asked, attemptAnswer, type Attempt } from './answe
 export { leastSupport } from './judge-support.ts'
 export { type Answerer, type Answering, createAnswerer, type GivenAnswer } from './answerer.ts'
 export { createChat } from './create-chat.ts'
+export { givesOrders } from './orders-to-models.ts'
+export {
+  countSessionsSince,
+  markGathered,
+  sitesToGather,
+  type UnansweredRequest,
+  unansweredRequests,
+} from './store-unanswered.ts'

@@ -37,9 +37,9 @@ eachSchema((_kind, open) => {
     )
     assert.deepEqual(await shelves(added.id), [])
     const params = { site_id: site.siteId, document_id: added.id }
-    await documents.routes['documents.update'](call(params, { status: 'active' }) as never)
+    await documents.routes['documents.update'](call(params, { status: 'active' }))
     assert.deepEqual(await shelves(added.id), ['live: v1 We open at nine.'])
-    await documents.routes['documents.update'](call(params, { title: 'Mine' }) as never)
+    await documents.routes['documents.update'](call(params, { title: 'Mine' }))
     assert.deepEqual(await shelves(added.id), ['live: v2 We open at nine.'])
     assert.equal((await add(asFile('x', 'hours.md'))).id === added.id, false, 'no source_id, another document')
   })
@@ -66,13 +66,13 @@ eachSchema((_kind, open) => {
     assert.deepEqual(await shelves(first.id), ['live: v2 We open at ten.'])
     assert.equal((await add({ ...asFile('We open at ten.'), sourceId: 'f' })).unchanged, true)
     const params = { site_id: site.siteId, document_id: first.id }
-    await documents.routes['documents.rollback'](call(params, { version: 1 }) as never)
+    await documents.routes['documents.rollback'](call(params, { version: 1 }))
     assert.deepEqual(await shelves(first.id), ['live: v3 We open at nine.'])
     failure = { kind: 'failed', code: 'broken', message: 'It is broken.' }
     const blank = await add({ ...asFile(' ', 'blank.txt') })
     assert.equal((await ready(blank.id)).failure?.code, 'broken')
     failure = null
-    await documents.routes['documents.retry'](call({ ...params, document_id: blank.id }) as never)
+    await documents.routes['documents.retry'](call({ ...params, document_id: blank.id }))
     assert.equal((await ready(blank.id)).failure?.code, 'empty')
   })
 
@@ -95,7 +95,7 @@ eachSchema((_kind, open) => {
     assert.deepEqual([added.title, added.source_url, added.status], [url, url, 'active'])
     assert.equal((await ready(added.id)).failure?.code, 'robots_disallow')
     failure = null
-    await documents.routes['documents.retry'](call({ site_id: site.siteId, document_id: added.id }) as never)
+    await documents.routes['documents.retry'](call({ site_id: site.siteId, document_id: added.id }))
     const done = await ready(added.id)
     assert.deepEqual([done.readiness, done.bytes, done.fileName, done.title], ['ready', 16, 'page.html', url])
     assert.deepEqual(await shelves(added.id), ['live: v1 We open at nine.'])
@@ -141,8 +141,8 @@ eachSchema((_kind, open) => {
     const off = await add({ ...asFile('off'), status: 'active' })
     await until('both to be read', () => waiting.length === 2)
     const inSite = { site_id: site.siteId }
-    await documents.routes['documents.delete'](call({ ...inSite, document_id: gone.id }) as never)
-    await documents.routes['documents.update'](call({ ...inSite, document_id: off.id }, { status: 'draft' }) as never)
+    await documents.routes['documents.delete'](call({ ...inSite, document_id: gone.id }))
+    await documents.routes['documents.update'](call({ ...inSite, document_id: off.id }, { status: 'draft' }))
     for (const { file, open: finish } of waiting) finish(await readAsText(file))
     assert.equal((await ready(off.id)).readiness, 'ready')
     await until('the jobs to be done', async () => (await store.read.all('select id from job')).length === 0)
@@ -168,7 +168,7 @@ eachSchema((_kind, open) => {
     for (const { file, open: finish } of waiting) finish(await readAsText(file))
     await clock.advance(60_000)
     assert.deepEqual([(await get(id)).readiness, await shelves(id)], ['failed', []])
-    await documents.routes['documents.retry'](call({ site_id: site.siteId, document_id: id }) as never)
+    await documents.routes['documents.retry'](call({ site_id: site.siteId, document_id: id }))
     await until('the retry', () => waiting.length === MOST_TAKES + 1)
     const last = waiting.at(-1)!
     last.open(await readAsText(last.file))

@@ -18,8 +18,10 @@ import { fileOf, insertFile, versionOf, writeVersionHash } from './store-version
 
 /** A step that has not moved for so long is stuck; whoever was at it is not any more. */
 export const STUCK_MS = 10 * MINUTE_MS
-/** Reading a version is begun so often, then it is given up. */
+/** Reading somebody's file or page is begun so often, then it is given up: it may be what ends the process. */
 export const MOST_TAKES = 3
+/** A text that is known can only be cut; it is not to blame for a server that is killed often. */
+const MOST_CUTS = 10
 
 export type Ingest = Pick<DocumentDeps, 'store' | 'clock' | 'log' | 'jobs' | 'reader' | 'fetcher'>
 
@@ -27,7 +29,7 @@ const PROGRESS: Readonly<Record<DocumentStep, number>> = { waiting: 0, fetching:
 
 const stuck: DocumentFailure = {
   code: 'stuck',
-  message: `Reading it was begun ${MOST_TAKES} times and never came to an end. Try again, or send it in another form.`,
+  message: 'Reading it was begun again and again, and never came to an end. Try again, or send it in another form.',
 }
 
 /** Reads documents by jobs: whoever takes one up goes on from what is written down, so a crash costs a step and no document. */
@@ -125,10 +127,10 @@ async function takeUp(deps: Ingest, payload: IngestPayload, job: Taker): Promise
     const version = document && (await versionOf(tx, document, payload.documentId, payload.version))
     if (!document || !version) return undefined
     // An older one is read for as long as nothing later stands in its place; how far it is, nobody asks.
-    if (document.version !== version.version) return job.attempts < MOST_TAKES ? version : undefined
+    if (document.version !== version.version) return job.attempts < MOST_CUTS ? version : undefined
     if (document.readiness !== 'processing' || isAnothers(document, job.id, deps.clock.now())) return undefined
     const now = deps.clock.now()
-    if (document.takes >= MOST_TAKES) {
+    if (document.takes >= (version.content === null ? MOST_TAKES : MOST_CUTS)) {
       await updateDocument(tx, failedWith(document, stuck, now))
       return undefined
     }

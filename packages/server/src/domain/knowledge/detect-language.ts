@@ -9,7 +9,7 @@ const LETTERS: readonly (readonly [RegExp, Language])[] = [
   [/ção|ções|lh|nh/, 'pt'],
   [/[ñ¿¡]|ción/, 'es'],
   [/[ßäöü]/, 'de'],
-  [/[èêëœùûî]|\b[cdjlmnst]['’]/, 'fr'],
+  [/[èëœùûî]|\b[cdjlmnst]['’]/, 'fr'],
 ]
 
 /** As much of a text as is looked at: its beginning tells. */

@@ -16,6 +16,7 @@ import { chat } from './0014-chat.ts'
 import { documentWork } from './0015-document-work.ts'
 import { chatUsage } from './0016-chat-usage.ts'
 import { recrawl } from './0017-recrawl.ts'
+import { gaps } from './0018-gaps.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   documentWork,
   chatUsage,
   recrawl,
+  gaps,
 ]
 
 /** The database was written by a newer release: it is left as it is. */

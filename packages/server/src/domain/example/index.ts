@@ -1,0 +1,5 @@
+export { exampleDocuments } from './example-documents.ts'
+export type { ExampleDocument } from './example-document.ts'
+export { hiddenExample, withoutExample } from './hide-example.ts'
+export { type ExampleDeps, fillWanted } from './manage-example.ts'
+export { exampleRoutes } from './routes.ts'
