@@ -5,6 +5,7 @@ import { readDocumentPlace } from './documents/document-place.ts'
 import { readDocumentSearch } from './documents/document-search.ts'
 import { EventsPage } from './events/events-page.tsx'
 import { readFeedbackSearch } from './feedback/feedback-search.ts'
+import { readGapSearch } from './gaps/gap-search.ts'
 import { HomePage } from './home/home-page.tsx'
 import { NotFoundPage, PageFailure } from './layout/page-failure.tsx'
 import { Shell } from './layout/shell.tsx'
@@ -174,6 +175,12 @@ const tryIt = createRoute({
   component: later(() => import('./try-it/try-page.tsx'), 'TryPage'),
   validateSearch: readSiteSearch,
 })
+const gaps = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/gaps',
+  component: later(() => import('./gaps/gaps-page.tsx'), 'GapsPage'),
+  validateSearch: readGapSearch,
+})
 const feedback = createRoute({
   getParentRoute: at,
   path: '/knowledge/feedback',
@@ -212,6 +219,7 @@ const tree = root.addChildren([
   document,
   site,
   tryIt,
+  gaps,
   feedback,
   chat,
   chatSession,

@@ -5,7 +5,8 @@ import { Notice } from '../ui/notice.tsx'
 import { useMissingScope } from '../session/me.ts'
 import { DocumentProgress } from './document-progress.tsx'
 import { RetryButton } from './document-row.tsx'
-import { languageNames, sizeName, standingOf } from './document-words.ts'
+import { languageNames, sizeName } from './document-words.ts'
+import { useStanding } from './example.ts'
 import type { Document } from './documents.ts'
 import { OriginalFile } from './original-file.tsx'
 import { SourcePage } from './source-page.tsx'
@@ -13,7 +14,7 @@ import { SourcePage } from './source-page.tsx'
 /** Where it stands, and what is known of it. */
 export function DocumentFacts({ document }: { document: Document }) {
   const missing = useMissingScope('documents:write')
-  const { note, words } = standingOf(document)
+  const { note, words } = useStanding(document)
   return (
     <Section
       title={words === 'set aside' ? 'The example has stepped aside: nobody is answered from it' : titleOf(document)}

@@ -14,7 +14,8 @@ import { Page } from '../ui/page.tsx'
 import { UpLink } from '../ui/up-link.tsx'
 import { BlameSection } from './blame-section.tsx'
 import { DocumentFacts } from './document-facts.tsx'
-import { isMoving, typeNames, standingOf } from './document-words.ts'
+import { isMoving, typeNames } from './document-words.ts'
+import { useStanding } from './example.ts'
 import { type Document, documentKeys, useDocumentChange } from './documents.ts'
 import { EditDialog } from './edit-dialog.tsx'
 import { TextSection } from './text-section.tsx'
@@ -44,7 +45,7 @@ function OneDocument() {
     queryFn: () => client.documents.get(id, documentId),
     refetchInterval: ({ state }) => (state.data !== undefined && isMoving(state.data) ? 1_500 : 10_000),
   })
-  const { tone, words } = standingOf(document)
+  const { tone, words } = useStanding(document)
   return (
     <Page
       title={document.title}

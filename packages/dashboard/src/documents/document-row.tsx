@@ -7,7 +7,8 @@ import { Badge, Chip } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { DocumentProgress } from './document-progress.tsx'
-import { type DocumentType, typeNames, standingOf } from './document-words.ts'
+import { type DocumentType, typeNames } from './document-words.ts'
+import { useStanding } from './example.ts'
 import { type Document, useDocumentChange } from './documents.ts'
 
 const icons = {
@@ -25,7 +26,7 @@ interface DocumentRowProps {
 }
 
 export function DocumentRow({ document, missing, chosen, onChoose }: DocumentRowProps) {
-  const { tone, words, note } = standingOf(document)
+  const { tone, words, note } = useStanding(document)
   const Icon = icons[document.type]
   return (
     <li className="flex items-start gap-3 px-5 py-3.5 hover:bg-sunken/50">

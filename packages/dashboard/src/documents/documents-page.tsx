@@ -13,6 +13,7 @@ import { AddQuestionDialog } from './add-question-dialog.tsx'
 import { AddTextDialog } from './add-text-dialog.tsx'
 import { changeSearch } from './document-search.ts'
 import { DocumentList } from './document-list.tsx'
+import { ExampleNotice } from './example-notice.tsx'
 import { Filters } from './filters.tsx'
 import { acceptedFiles } from './upload-file.ts'
 import { Uploads } from './uploads.tsx'
@@ -50,6 +51,7 @@ function Documents() {
     void navigate({ to: '.', search: changeSearch(search, changes), replace: true })
   return (
     <DropZone reason={missing} words="Drop files to add them" onFiles={setFiles}>
+      <ExampleNotice />
       <AddBar missing={missing} onFiles={setFiles} />
       <Uploads {...uploads} />
       <Figures onChoose={set} />

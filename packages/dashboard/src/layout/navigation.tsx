@@ -5,6 +5,7 @@ import {
   Bell,
   Cable,
   ChartColumn,
+  CircleQuestionMark,
   CreditCard,
   Globe,
   House,
@@ -48,6 +49,7 @@ const sections = [
     places: [
       { to: '/knowledge/documents', name: 'Documents', icon: Library, scope: 'documents:read' },
       { to: '/knowledge/try', name: 'Try it', icon: MessageCircle, scope: 'chat:write' },
+      { to: '/knowledge/gaps', name: 'Gaps', icon: CircleQuestionMark, scope: 'documents:read' },
       { to: '/knowledge/feedback', name: 'Feedback', icon: ThumbsUp, scope: 'conversations:read' },
     ],
   },
