@@ -3,14 +3,23 @@ import { answerQuestion, attemptAnswer, type Answer, type Attempt } from '../pac
 import { LIVE, makeChunks, quoteOf, replaceChunks } from '../packages/server/src/domain/knowledge/index.ts'
 import type { Store } from '../packages/server/src/store/index.ts'
 import { makeVariants } from './make-variants.ts'
-import { type EvaluationSet, type Language, languages, type Question, readSet } from './read-set.ts'
+import {
+  type AskedLanguage,
+  type EvaluationSet,
+  languages,
+  type Question,
+  readSet,
+  readTuningSites,
+} from './read-set.ts'
 
 export const forms = ['as asked', 'without accents', 'mistyped'] as const
 export type Form = (typeof forms)[number]
 
 /** One question in one form, what came of it, and whether that was right. */
 export interface Asked {
-  readonly language: Language
+  /** Whose question: the set's name. */
+  readonly site: string
+  readonly language: AskedLanguage
   readonly question: Question
   readonly form: Form
   readonly text: string
@@ -23,61 +32,67 @@ export interface Asked {
 }
 
 const WORKSPACE = 'ws_evaluation'
-const siteOf = (language: Language) => ({ workspaceId: WORKSPACE, siteId: `site_${language}` })
+export const siteOf = (name: string) => ({ workspaceId: WORKSPACE, siteId: `site_${name}` })
 
 export async function loadSet(store: Store, set: EvaluationSet): Promise<void> {
   for (const [name, text] of set.documents) {
     const title = /^# (.*)$/m.exec(text)?.[1] ?? name
-    const document = { ...siteOf(set.language), documentId: name, version: 1, title, shelf: LIVE }
+    const document = { ...siteOf(set.name), documentId: name, version: 1, title, shelf: LIVE }
     await store.transaction((tx) => replaceChunks(tx, document, makeChunks(text, { title, language: set.language })))
   }
 }
 
-/** Loads both languages, each as a site of its own, and asks the questions of these splits. */
-export async function askAll(store: Store, splits: readonly Question['split'][]): Promise<Asked[]> {
+async function addWorkspace(store: Store): Promise<void> {
   await store.transaction((tx) =>
     tx.run(
-      `insert into workspace (id, name, plan, owner_emails, created_at, updated_at) values ($1, 'Evaluation', 'free', '[]', 1, 1)`,
+      `insert into workspace (id, name, plan, owner_emails, created_at, updated_at) values ($1, 'Evaluation', 'free', '[]', 1, 1)
+       on conflict do nothing`,
       [WORKSPACE],
     ),
   )
-  const asked: Asked[] = []
-  for (const set of languages.map(readSet)) {
+}
+
+/** Every set, each as a site of its own. */
+export async function loadAll(store: Store): Promise<EvaluationSet[]> {
+  await addWorkspace(store)
+  const sets = [...languages.map(readSet), ...readTuningSites()]
+  for (const set of sets) await loadSet(store, set)
+  return sets
+}
+
+/** Asks the questions of these splits of both halves; or, as `sites`, of the tuning sites. */
+export async function askAll(store: Store, asked: readonly Question['split'][] | 'sites'): Promise<Asked[]> {
+  await addWorkspace(store)
+  const all: Asked[] = []
+  for (const set of asked === 'sites' ? readTuningSites() : languages.map(readSet)) {
     await loadSet(store, set)
     for (const question of set.questions)
-      if (splits.includes(question.split)) asked.push(...(await askForms(store, set, question)))
+      if (asked === 'sites' || asked.includes(question.split)) all.push(...(await askForms(store, set, question)))
   }
-  return asked
+  return all
+}
+
+/** A question in one of its forms, as the answerer is asked it. */
+export function asking(set: EvaluationSet, question: Question, form: Form) {
+  const language = question.language ?? set.language
+  const keyboard = language === 'pt' ? 'abnt' : 'qwerty'
+  const { folded, mistyped } = makeVariants(question.question, keyboard, chanceOf(question.id))
+  const texts: Record<Form, string> = { 'as asked': question.question, 'without accents': folded, mistyped }
+  const site = { ...siteOf(set.name), shelves: [LIVE], synonyms: set.synonyms }
+  return { ...site, text: texts[form], language, answerIn: null }
 }
 
 async function askForms(store: Store, set: EvaluationSet, question: Question): Promise<Asked[]> {
-  const keyboard = set.language === 'pt' ? 'abnt' : 'qwerty'
-  const { folded, mistyped } = makeVariants(question.question, keyboard, chanceOf(question.id))
-  const texts: Record<Form, string> = { 'as asked': question.question, 'without accents': folded, mistyped }
   const asked: Asked[] = []
   for (const form of forms) {
-    const given = {
-      ...siteOf(set.language),
-      shelves: [LIVE],
-      text: texts[form],
-      language: set.language,
-      answerIn: null,
-      synonyms: set.synonyms,
-    }
+    const given = asking(set, question, form)
     const attempt = await attemptAnswer(store.read, given)
     const answer = await answerQuestion(store.read, given)
     const said = answer.answered ? answer.text : attempt.text
     const right = question.answers.some((each) => each.must_contain.every((part) => said.includes(part)))
-    asked.push({
-      language: set.language,
-      question,
-      form,
-      text: texts[form],
-      answer,
-      attempt,
-      right,
-      cited: isCited(question, answer),
-    })
+    const cited = isCited(question, answer)
+    const { text, language } = given
+    asked.push({ site: set.name, language, question, form, text, answer, attempt, right, cited })
   }
   return asked
 }

@@ -87,8 +87,9 @@ export async function attemptAnswer(read: Reader, asked: Asked): Promise<Attempt
   const quotable = givesOrders(asked.text) ? [] : all.passages.filter(({ chunk }) => !givesOrders(chunk.text))
   const found = { ...all, passages: quotable }
   const language = asked.answerIn ?? found.question.language
-  const quotations = choosePassages(found).flatMap((passage) => quotePassage(passage, found.question) ?? [])
-  const signals = signalsOf(found)
+  const chosen = choosePassages(found)
+  const quotations = chosen.flatMap((passage) => quotePassage(passage, found.question) ?? [])
+  const signals = signalsOf(found, chosen)
   return {
     language,
     asked: found.question.language,

@@ -1,33 +1,33 @@
-import type { Found, Passage, WeighedUnit } from '../knowledge/index.ts'
+import type { Found, LikelyPassage, WeighedUnit } from '../knowledge/index.ts'
 
-/** Passages so near to the best that nothing tells which of them is meant. */
-const AS_GOOD = 0.05
-const MOST_AS_GOOD = 2
+/** Nothing tells which of two passages is meant where one is at least this share as likely as the other. */
+const AS_LIKELY = 0.5
+/** What is less likely than this is not said beside a better one. */
+const LEAST = 0.15
+const MOST = 3
 const MOST_ROWS = 4
-const MOST = 4
 /** A part of the question is worth a passage of its own from this share of the question on. */
 const PART = 0.3
 const MET = 0.3
 
 /**
- * The passages that answer together: the best one, those as good, the rows of its table that are, and for what of the
- * question the best one says nothing the one that does.
+ * The passages that answer together: the likeliest, those about as likely, and for what of the question it leaves out the
+ * one that says it.
  */
-export function choosePassages({ question, passages }: Found): Passage[] {
+export function choosePassages<Each extends LikelyPassage>({ question, passages }: Found<Each>): Each[] {
   const [best] = passages
   if (!best) return []
   const chosen = [best]
-  for (const passage of passages.slice(1)) {
-    const sameTable = isSameTable(best, passage)
-    if (best.score - passage.score > AS_GOOD || chosen.length >= (sameTable ? MOST_ROWS : MOST_AS_GOOD)) continue
-    if (!chosen.some((other) => overlap(other, passage))) chosen.push(passage)
-  }
+  const least = Math.max(LEAST, AS_LIKELY * best.likelihood)
+  for (const passage of passages.slice(1))
+    if (passage.likelihood >= least && !chosen.some((other) => overlap(other, passage)))
+      if (chosen.length < (isSameTable(best, passage) ? MOST_ROWS : MOST)) chosen.push(passage)
   const other = passageForTheRest(question.units, best, passages)
   if (other && chosen.length < MOST && !chosen.some((each) => overlap(each, other))) chosen.push(other)
   return chosen
 }
 
-function isSameTable(one: Passage, other: Passage): boolean {
+function isSameTable(one: LikelyPassage, other: LikelyPassage): boolean {
   return (
     one.chunk.kind === 'row' &&
     other.chunk.kind === 'row' &&
@@ -37,7 +37,7 @@ function isSameTable(one: Passage, other: Passage): boolean {
   )
 }
 
-function overlap(one: Passage, other: Passage): boolean {
+function overlap(one: LikelyPassage, other: LikelyPassage): boolean {
   return (
     one.chunk.documentId === other.chunk.documentId &&
     one.chunk.start < other.chunk.end &&
@@ -46,18 +46,15 @@ function overlap(one: Passage, other: Passage): boolean {
 }
 
 /** What the best passage leaves out, if the site knows it and it is much of the question: who says it. */
-function passageForTheRest(
+function passageForTheRest<Each extends LikelyPassage>(
   units: readonly WeighedUnit[],
-  best: Passage,
-  passages: readonly Passage[],
-): Passage | undefined {
+  best: Each,
+  passages: readonly Each[],
+): Each | undefined {
   const rest = units.map(({ known, weight }, at) => (known && (best.met[at] ?? 0) < MET ? weight : 0))
   const total = units.reduce((sum, { weight }) => sum + weight, 0)
   const restTotal = rest.reduce((sum, weight) => sum + weight, 0)
   if (total === 0 || restTotal / total < PART) return undefined
-  const worth = (passage: Passage): number => rest.reduce((sum, weight, at) => sum + weight * (passage.met[at] ?? 0), 0)
-  const [first] = passages
-    .filter((passage) => worth(passage) >= 0.7 * restTotal)
-    .sort((one, other) => worth(other) + 0.3 * other.score - (worth(one) + 0.3 * one.score))
-  return first
+  const worth = ({ met }: Each): number => rest.reduce((sum, weight, at) => sum + weight * (met[at] ?? 0), 0)
+  return passages.find((passage) => passage.likelihood >= LEAST && worth(passage) >= 0.7 * restTotal)
 }

@@ -1,61 +1,36 @@
-import { type Found, type Passage, type WeighedQuestion, type WeighedUnit } from '../knowledge/index.ts'
+import type { Found, LikelyPassage, WeighedQuestion } from '../knowledge/index.ts'
 import { calibration } from './calibration.ts'
 
-/** What the judgement of an answer is made from; numbers of about 0 to 1, in the order of the calibration's weights. */
-export function signalsOf({ question, passages }: Found): number[] {
-  const [best, second] = passages
-  const named = question.units.flatMap((unit, at) =>
-    unit.light || unit.aside ? [] : [{ unit, met: best?.met[at] ?? 0 }],
-  )
-  // Who names nothing asks nothing that a document could answer.
-  if (!best || !question.units.some(({ light, asks }) => !light && !asks)) return []
-  const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
-  const share = (of: (unit: WeighedUnit) => boolean): number =>
-    question.units.reduce((sum, unit) => sum + (of(unit) ? unit.weight : 0), 0) / total
-  const missed = named.filter(({ met }) => met < 0.3)
+/** How likely a passage is that is not there. */
+const NONE = 0.02
+
+/**
+ * What the judgement of an answer is made from, in the order of the calibration's weights: how likely the passages are that
+ * it is made of (as log odds), and the best of those that it leaves out. Empty where nothing is asked.
+ */
+export function signalsOf({ question, passages }: Found, chosen: readonly LikelyPassage[]): number[] {
+  const [first, second] = chosen
+  if (!first || !asksSomething(question)) return []
+  const left = passages.filter((passage) => !chosen.includes(passage))
   return [
-    best.coverage,
-    best.bodyCoverage,
-    best.statementCoverage,
-    best.worstMissing,
-    share(({ known }) => !known),
-    share(({ guessed }) => guessed),
-    named.length === 0 ? 0 : missed.length / named.length,
-    missed.length === 0 ? 1 : 0,
-    best.hasWanted === true ? 1 : 0,
-    best.hasWanted === false ? 1 : 0,
-    best.labelFit,
-    best.nearness,
-    margin(best, second),
-    Math.min(1, named.length / 6),
-    named.length <= 1 ? 1 : 0,
-    named.some(({ unit, met }) => unit.name && met < 0.3) ? 1 : 0,
-    best.chunk.kind === 'row' ? 1 : 0,
-    best.coverage * best.labelFit,
-    best.chunk.kind === 'row' && missed.length > 0 ? 1 : 0,
-    question.wanted.kind === 'count' && best.hasWanted === false ? 1 : 0,
-    documentCoverage(best, passages, question),
-    missed.some(({ unit }) => unit.known) ? 1 : 0,
-    missed.some(({ unit }) => !unit.known) ? 1 : 0,
-    best.coverage ** 2,
+    oddsOf(first.likelihood),
+    oddsOf(second?.likelihood ?? NONE),
+    oddsOf(1 - chosen.reduce((none, { likelihood }) => none * (1 - likelihood), 1)),
+    oddsOf(Math.max(NONE, ...left.map(({ likelihood }) => likelihood))),
   ]
 }
 
-/** How much of the question the best passage's document says anywhere: the topic may be right where the passage is not all of it. */
-function documentCoverage(best: Passage, passages: readonly Passage[], question: WeighedQuestion): number {
-  const same = passages.filter(({ chunk }) => chunk.documentId === best.chunk.documentId)
-  const total = question.units.reduce((sum, { weight }) => sum + weight, 0) || 1
-  return (
-    question.units.reduce((sum, { weight }, at) => sum + weight * Math.max(...same.map(({ met }) => met[at] ?? 0)), 0) /
-    total
-  )
+/** Who names nothing asks nothing that a document could answer. */
+function asksSomething({ units, wanted }: WeighedQuestion): boolean {
+  return units.some(({ light, everyday }) => !light && (!everyday || wanted.kind !== 'anything'))
 }
 
-function margin(best: Passage, second: Passage | undefined): number {
-  return second ? Math.min(0.3, best.score - second.score) : 0.3
+function oddsOf(likelihood: number): number {
+  const bounded = Math.min(0.995, Math.max(0.005, likelihood))
+  return Math.log(bounded / (1 - bounded))
 }
 
-/** How likely it is that the passages found answer the question: 0 to 1, fitted on the evaluation set's tuning half. */
+/** How likely it is that the passages found answer the question: 0 to 1, fitted on what the evaluation has for tuning. */
 export function judgeSupport(signals: readonly number[]): number {
   if (signals.length === 0) return 0
   const sum = signals.reduce((total, signal, at) => total + signal * (calibration.weights[at] ?? 0), calibration.bias)

@@ -35,7 +35,7 @@ const IN_HEADING = 0.9
 const IN_OUTER_HEADING = 0.8
 const IN_TITLE = 0.75
 
-const NUMBER_WORDS = new Set(
+export const NUMBER_WORDS = new Set(
   (
     'one two three four five six seven eight nine ten twelve um uma dois duas tres quatro cinco seis sete oito nove dez uno ' +
     'una dos cuatro siete ocho nueve diez deux trois quatre cinq sept huit neuf dix zwei drei vier funf sechs sieben acht neun zehn'

@@ -1,6 +1,9 @@
 import type { Reader } from '../../store/index.ts'
 import type { Language } from './language.ts'
 import { detectLanguage } from './detect-language.ts'
+import { type Evidence, evidenceOf, withCaution } from './evidence.ts'
+import { likelihoodOf } from './likelihood.ts'
+import { passageModel } from './passage-model.ts'
 import { readQuestion, type Synonyms } from './read-question.ts'
 import { scoreByStatement } from './score-by-statement.ts'
 import { type Passage, scorePassage } from './score-passage.ts'
@@ -14,10 +17,17 @@ export interface Search extends Shelves {
   readonly synonyms: Synonyms
 }
 
-export interface Found {
+export interface Found<Each extends Passage = LikelyPassage> {
   readonly question: WeighedQuestion
-  /** The best first. */
-  readonly passages: readonly Passage[]
+  /** The likeliest first. */
+  readonly passages: readonly Each[]
+}
+
+/** A passage, and how likely it is that it answers the question. */
+export interface LikelyPassage extends Passage {
+  readonly evidence: Evidence
+  /** 0 to 1; 0 where it was not looked at closely. */
+  readonly likelihood: number
 }
 
 /** Chunks that the index proposes, and that are then looked at one by one. */
@@ -25,6 +35,9 @@ const CANDIDATES = 80
 
 /** The best of them are looked at statement by statement. */
 const LOOKED_AT = 25
+
+/** And the best of those with all that speaks for and against them. */
+const JUDGED = 15
 
 function byScore(one: Passage, other: Passage): number {
   return other.score - one.score || one.chunk.number - other.chunk.number
@@ -45,5 +58,19 @@ export async function searchKnowledge(read: Reader, search: Search): Promise<Fou
     .sort(byScore)
     .map((passage, at) => (at < LOOKED_AT ? scoreByStatement(passage, weighed) : passage))
     .sort(byScore)
-  return { question: weighed, passages }
+  return { question: weighed, passages: judged(passages, weighed) }
+}
+
+function judged(passages: readonly Passage[], question: WeighedQuestion): LikelyPassage[] {
+  const evidence = evidenceOf(passages.slice(0, JUDGED), question)
+  return passages
+    .map((passage, at) => {
+      const its = evidence[at] ?? []
+      return {
+        ...passage,
+        evidence: its,
+        likelihood: its.length > 0 ? withCaution(likelihoodOf(its, passageModel), its) : 0,
+      }
+    })
+    .sort((one, other) => other.likelihood - one.likelihood || byScore(one, other))
 }

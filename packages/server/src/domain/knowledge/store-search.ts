@@ -80,7 +80,9 @@ export async function searchCandidates(
   if (wanted.terms.length === 0 || site.shelves.length === 0) return []
   const scopes = site.shelves.map((shelf) => scopeOf(site, shelf))
   const hidden = new Set(site.hidden)
-  const isShown = (row: ChunkRow): boolean => row.shelf !== LIVE || !hidden.has(row.document_id)
+  // Names of shelves that differ in their punctuation alone have one scope.
+  const isShown = ({ shelf, document_id }: ChunkRow): boolean =>
+    site.shelves.includes(shelf) && (shelf !== LIVE || !hidden.has(document_id))
   // As many more as it takes to find enough that are shown; each look sees the rows of the one before, and further ones.
   for (let limit = wanted.limit; ; limit *= MORE) {
     const rows = await read.search<ChunkRow>({ table: 'knowledge_chunk', columns: COLUMNS, scopes, ...wanted, limit })

@@ -1,9 +1,23 @@
 import { foldText } from './fold-text.ts'
 import type { Language } from './language.ts'
 
-/** What kind of thing would be an answer: a price, how long or when, a time of day, a size, a count of something. */
+/** What kind of thing would be an answer: a price, how long or when, a time of day, a day, a size, a count of something … */
+export const wantedKinds = [
+  'money',
+  'time',
+  'clock',
+  'day',
+  'measure',
+  'number',
+  'count',
+  'phone',
+  'email',
+  'place',
+  'person',
+] as const
+
 export type Wanted =
-  | { readonly kind: 'money' | 'time' | 'clock' | 'measure' | 'number' | 'anything' }
+  | { readonly kind: Exclude<(typeof wantedKinds)[number], 'count'> | 'anything' }
   /** `what`: the word that was counted, folded. */
   | { readonly kind: 'count'; readonly what: string }
 
@@ -35,8 +49,8 @@ const MEASURE: ByLanguage = {
 }
 
 const MONEY: ByLanguage = {
-  en: /\bhow much\b(?! (?:time|of))|\bcosts?\b|\bprices?\b|\bfees?\b|\bcharges?\b|\bsalary\b|\bexpensive\b|\bwhat amount\b|\bhave to spend\b/,
-  pt: /\b(?:ate )?quanto (?:custa|e|sai|fica|pago|posso pagar|vou pagar|tenho que pagar|cobra)\b|\bprecos?\b|\bcustos?\b|\bcusta\b|\btaxas?\b|\bde quanto\b/,
+  en: /\bhow much\b(?! (?:time|of))|\bcosts?\b|\bprices?\b|\bfees?\b|\bcharges?\b|\bsalary\b|\bexpensive\b|\bwhat amount\b|\bhave to spend\b|\bwhat (?:do|would|will) (?:i|we|you) (?:pay|owe|charge|take)\b|\bwhat discount\b|\bsurcharge\b|\bdeposit\b/,
+  pt: /\b(?:ate )?quanto (?:custa|e|sai|fica|pago|paga|posso pagar|vou pagar|tenho que pagar|cobra\w*|voces cobram)\b|\bprecos?\b|\bcustos?\b|\bcusta\w*\b|\btaxas?\b|\bde quanto\b|\bqual (?:e )?o valor\b|\bvalor (?:d[aeo]s?|pra|para|minimo)\b|\bmensalidades?\b|\bmultas?\b|\bdescontos?\b/,
   es: /\bcuanto (?:cuesta|vale|es)\b|\bprecios?\b|\bcostes?\b|\bcuesta\b/,
   fr: /\bcombien (?:coute|ca|je|faut)\b|\bprix\b|\btarifs?\b|\bcoute?\b|\bfrais\b/,
   de: /\bwas kostet\b|\bwie ?viel kostet\b|\bpreise?\b|\bkosten\b|\bkostet\b/,
@@ -58,6 +72,46 @@ const NUMBER: ByLanguage = {
   de: /\bwie ?viel\b|\bwie alt\b|\bmaximal|\bmindest/,
 }
 
+const DAY: ByLanguage = {
+  en: /\b(?:what|which) (?:days?|weekdays?)\b/,
+  pt: /\b(?:que|quais|qual) (?:os )?dias?\b/,
+  es: /\b(?:que|cuales) dias?\b/,
+  fr: /\bquels? jours?\b/,
+  de: /\b(?:welchen?|welchem|an welchen) tage?n?\b/,
+}
+
+const PHONE: ByLanguage = {
+  en: /\b(?:phone|telephone|mobile|cell|fax|your|contact) (?:number|no)\b|\bwhat number\b|\bnumber (?:of|for|can i|to call)\b/,
+  pt: /\b(?:qual|numero d[eo]|me passa o) (?:e )?(?:o )?(?:telefone|celular|whats\w*|zap|fone)\b|\btelefone (?:de|do|da|fixo)\b|\bnumero (?:de|do) (?:telefone|whats\w*)\b/,
+  es: /\b(?:numero|cual es el) (?:de )?telefono\b|\btelefono de\b/,
+  fr: /\bnumero de (?:telephone|tel)\b|\bquel numero\b/,
+  de: /\b(?:telefonnummer|rufnummer|handynummer|faxnummer)\b|\bwelche nummer\b/,
+}
+
+const EMAIL: ByLanguage = {
+  en: /\be ?-?mail (?:address|of|for)\b|\bmail address\b|\bwhich e-?mail\b/,
+  pt: /\b(?:qual|qual e) o e-?mail\b|\bendereco de e-?mail\b|\be-?mail (?:de|do|da|para)\b/,
+  es: /\b(?:cual es el|direccion de) (?:correo|e-?mail)\b/,
+  fr: /\badresse (?:e-?mail|mail|courriel)\b/,
+  de: /\b(?:e-?mail|mail)-? ?adresse\b/,
+}
+
+const PLACE: ByLanguage = {
+  en: /\bwhere (?:are you|is your|is the|exactly|are your)\b|\baddress\b|\blocated\b/,
+  pt: /\bonde (?:fica|ficam|voces|estao|e a|e o)\b|\bendereco\b|\blocalizacao\b/,
+  es: /\bdonde (?:esta|estan|queda)\b|\bdireccion\b/,
+  fr: /\bou (?:etes|est|se trouve|sont)\b|\badresse\b/,
+  de: /\bwo (?:seid|ist|sind|liegt|befindet)\b|\badresse\b|\banschrift\b/,
+}
+
+const PERSON: ByLanguage = {
+  en: /\bwho (?:is|are|was|owns|runs|founded|teaches|leads)\b|\bwho['’]s\b|\bname of\b|\b(?:her|his|whats the|what['’]s the) name\b/,
+  pt: /\bquem (?:e|sao|foi|da|fundou)\b|\bnome (?:do|da|de)\b|\bsobrenome\b/,
+  es: /\bquien(?:es)? (?:es|son|fue)\b|\bnombre (?:de|del)\b/,
+  fr: /\bqui (?:est|sont)\b|\bnom (?:de|du)\b/,
+  de: /\bwer (?:ist|sind|war|leitet)\b|\bname (?:der|des|von)\b/,
+}
+
 /** How long something has to be is no time. */
 const LENGTH = /\bhow (?:long|short) (?:must|should|can|may|does|has) .{1,60} be\b/
 
@@ -66,6 +120,10 @@ const MEASURED =
 
 export function wantedBy(text: string, language: Language): Wanted {
   const folded = foldText(text)
+  if (PHONE[language].test(folded)) return { kind: 'phone' }
+  if (EMAIL[language].test(folded)) return { kind: 'email' }
+  if (PERSON[language].test(folded)) return { kind: 'person' }
+  if (DAY[language].test(folded)) return { kind: 'day' }
   if (MEASURE[language].test(folded)) return { kind: 'measure' }
   if (LENGTH.test(folded)) return { kind: 'number' }
   if (TIME[language].test(folded) && !CLOCK[language].test(folded)) return { kind: 'time' }
@@ -75,7 +133,30 @@ export function wantedBy(text: string, language: Language): Wanted {
   if (what !== undefined && !TIME[language].test(folded)) return { kind: 'count', what }
   if (CLOCK[language].test(folded)) return { kind: 'clock' }
   if (MONEY[language].test(folded)) return { kind: 'money' }
+  if (PLACE[language].test(folded)) return { kind: 'place' }
   return { kind: NUMBER[language].test(folded) ? 'number' : 'anything' }
+}
+
+/** Words that ask for a kind of thing: where that is said, they are answered. Folded, beginnings of words. */
+const TYPE_WORDS: Readonly<Partial<Record<Wanted['kind'], RegExp>>> = {
+  money:
+    /^(?:cost|price|charg|fee|pay|paid|owe|rate|expensive|fare|cust|preco|valor|tarifa|taxa|cobra|pag|sai|fica|sair|cuest|precio|coste|cout|prix|tarif|frais|payer|kost|preis|gebuhr|zahl|bezahl|spend|much)/,
+  time: /^(?:last|take|long|durat|time|dura|leva|demora|tempo|prazo|tard|dure|delai|dauer|lang|frist|wait|esper|attend|wart|soon|fast|deadline|valid)/,
+  clock:
+    /^(?:open|close|hour|time|start|begin|shut|abr|fech|hora|comec|funciona|atend|inici|cierra|horari|ouvr|ferm|heure|commenc|offn|geoffnet|offen|schliess|uhr|beginn)/,
+  day: /^(?:day|dia|jour|tag)/,
+  measure:
+    /^(?:tall|heavy|high|wide|deep|big|large|weigh|height|width|size|dimension|mede|pes|altur|largur|tamanho|medida|alto|mide|grand|haut|larg|gross|hoch|breit|schwer|gewicht)/,
+  number:
+    /^(?:much|many|number|maxim|minim|old|age|far|percent|quant|idade|anos|cuant|edad|nombre|combien|anzahl|viel|alt)/,
+  phone: /^(?:phone|telephone|number|call|ring|telefon|numero|fone|ligar|whats|llamar|appel|nummer|anruf)/,
+  email: /^(?:e-?mail|mail|address|endereco|correo|direccion|courriel|adresse)/,
+  place: /^(?:address|locat|find|endereco|local|fica|direccion|ubica|adresse|trouve|anschrift|lieg)/,
+  person: /^(?:name|called|nome|chama|nombre|llama|nom|appelle|heiss)/,
+}
+
+export function isTypeWord(folded: string, { kind }: Wanted): boolean {
+  return TYPE_WORDS[kind]?.test(folded) ?? false
 }
 
 const SAYS = {
@@ -85,6 +166,13 @@ const SAYS = {
   time: /\b\d{1,2}(?::|h)\d{2}\b|\b\d{1,2} ?(?:am|pm|h|uhr)\b|\b(?:days?|hours?|weeks?|weekly|months?|monthly|years?|yearly|minutes?|seconds?|dias?|d[ií]as?|horas?|semana[ls]?|m[eê]s|meses|mensal|anos?|a[nñ]os?|minutos?|jours?|heures?|semaines?|mois|ans?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?|minuten?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|segunda|ter[cç]a|quarta|quinta|sexta|s[aá]bado|domingo|montag|lundi|lunes|january|february|march|april|june|july|august|september|october|november|december|janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|at once|immediately|na hora|imediat\w*|sofort|when|quando|until)\b/i,
   measure: /\d ?(?:mm|cm|m|km|g|kg|l|ml|inch|in|ft|lb|metros?|metres?|meters?|mètres?|litros?|pol)\b/i,
   number: /\d/,
+  day: /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|every day|weekends?|weekdays?|segundas?|ter[cç]as?|quartas?|quintas?|sextas?|s[aá]bados?|domingos?|todos os dias|lunes|martes|mi[eé]rcoles|jueves|viernes|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|tous les jours|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|t[aä]glich)\b/i,
+  phone: /\d[\d\s()/.-]{5,}\d/,
+  email: /\S@\S/,
+  place:
+    /\b(?:street|road|lane|square|avenue|rua|avenida|travessa|pra[cç]a|calle|plaza|rue|place|stra(?:ß|ss)e|platz|at|in|em|na|no|en|à|au|im|am|floor|andar)\b.*\p{Lu}|\p{Lu}\p{Ll}+.*\d/u,
+  person:
+    /\b(?:dr|dra|mr|mrs|ms|prof|doutora?|professora?|frau|herr|madame|monsieur|señora?)\.? \p{Lu}|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\| *\p{Lu}\p{Ll}+ *\|/u,
 } as const
 
 /** Whether a text has the kind of thing that is wanted; null where that is anything, or takes a closer look. */

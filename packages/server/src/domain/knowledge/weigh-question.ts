@@ -1,7 +1,7 @@
 import type { Reader } from '../../store/index.ts'
 import type { Language } from './language.ts'
 import { oneSlipFrom } from './one-slip-from.ts'
-import type { Alternative, Question, Unit } from './read-question.ts'
+import { type Alternative, generalAlternatives, isGeneralWord, type Question, type Unit } from './read-question.ts'
 import { stemWord } from './stem-word.ts'
 import { documentFrequencies, type Shelves } from './store-search.ts'
 import { wordLists } from './word-lists.ts'
@@ -47,7 +47,7 @@ export async function weighQuestion(
     ({ alternatives }) => !alternatives.some((each) => each.strength >= 0.95 && has(each)),
   )
   const meant = new Map(
-    strange.slice(0, MOST_MISTYPED).map((unit) => [unit, meantBy(unit, question.language)] as const),
+    strange.slice(0, MOST_MISTYPED).map((unit) => [unit, meantBy(unit, question.languages)] as const),
   )
   for (const [term, chunksWithIt] of await documentFrequencies(read, site, termsOf([...meant.values()])))
     frequencies.set(term, chunksWithIt)
@@ -55,7 +55,7 @@ export async function weighQuestion(
     const own = unit.alternatives.filter(has)
     const slips = meant.get(unit)
     const near = (slips?.alternatives.filter(has) ?? [])
-      .sort((one, other) => often(other) - often(one))
+      .sort((one, other) => other.strength - one.strength || often(other) - often(one))
       .slice(0, MOST_MEANT)
     const alternatives = [...own, ...near]
     const light = unit.light || (own.length === 0 && slips?.small === true)
@@ -76,6 +76,8 @@ export async function weighQuestion(
   }
 }
 
+/** A shorter word is mostly one that the site does not have. */
+const SHORTEST_MISTYPED = 5
 /** Of the words that a mistyped one may have been. */
 const MOST_MEANT = 3
 
@@ -84,12 +86,21 @@ function termsOf(units: readonly Pick<Unit, 'alternatives'>[]): string[] {
 }
 
 /** What a word may be a slip of: terms to look for, and whether it may be a small word, of which nothing depends. */
-function meantBy({ surface, kind }: Unit, language: Language): { alternatives: Alternative[]; small: boolean } {
-  const words = kind === 'word' ? oneSlipFrom(surface) : []
+function meantBy({ surface, kind }: Unit, known: readonly Language[]): { alternatives: Alternative[]; small: boolean } {
+  const [language = 'en'] = known
+  const words =
+    kind === 'word' && surface.length >= SHORTEST_MISTYPED && !isGeneralWord(surface, language)
+      ? oneSlipFrom(surface)
+      : []
   const { stop, question, light } = wordLists[language]
   const stems = new Set(words.map((word) => stemWord(word, language)))
+  // What such a word would stand for: the site may say it otherwise.
+  const otherwise = words.flatMap((word) => generalAlternatives(word, known))
   return {
-    alternatives: [...stems].map((term) => ({ terms: [term], language, strength: MISTYPED })),
+    alternatives: [
+      ...[...stems].map((term) => ({ terms: [term], language, strength: MISTYPED })),
+      ...otherwise.map((each) => ({ ...each, strength: each.strength * MISTYPED })),
+    ],
     small: words.some((word) => stop.has(word) || question.has(word) || light.has(word)),
   }
 }
