@@ -1,6 +1,7 @@
 /** The API, as one table. */
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
+import { answeringRoutes } from './routes/answering.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { channelDoorRoutes } from './routes/channel-doors.ts'
@@ -53,6 +54,7 @@ export const routes = {
   ...messageRoutes,
   ...batchRoutes,
   ...verificationRoutes,
+  ...answeringRoutes,
   ...channelRoutes,
   ...channelDoorRoutes,
   ...notificationRoutes,
@@ -91,6 +93,7 @@ export const tags = {
   Messages: 'What became of a message, of whatever kind.',
   Batches: 'Many messages in one call, and what became of them together.',
   Verifications: 'Codes by which somebody proves that a number or an address is theirs.',
+  Answering: 'What answers the questions of a site: its documents alone, or a language model that is shown them.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',

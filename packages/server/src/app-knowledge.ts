@@ -1,5 +1,5 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
-import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import { type Answerer, createChat } from './domain/chat/index.ts'
 import type { ChooseShelves } from './domain/chat/port.ts'
 import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
 import type { RecordEvents } from './domain/events/index.ts'
@@ -15,6 +15,7 @@ import type { NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
+import { createModels } from './app-models.ts'
 import { createFileReader } from './providers/files/index.ts'
 import { createPageFetcher } from './providers/web/index.ts'
 import type { Store, Transaction } from './store/index.ts'
@@ -42,15 +43,17 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
+  const models = createModels(base)
   const readers = createReaders(base)
   const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
   const chooseShelves = withoutExample(base.store.read, everybodySees)
-  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves })
+  const chat = createChatOf(base, { answer: models.answer, chooseShelves })
   const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
+      ...models.routes,
       ...chat.routes,
       ...exampleRoutes({ ...base, documents }),
       ...gapRoutes({ ...base, documents }),
@@ -62,14 +65,16 @@ export function createKnowledge(base: KnowledgeBase) {
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
+      models.start()
       chat.start()
       gathering.start()
     },
-    stop(): Promise<void> {
+    async stop(): Promise<void> {
       documents.stop()
       chat.stop()
       readers.reader.close()
-      return gathering.stop()
+      await gathering.stop()
+      await models.stop()
     },
   }
 }

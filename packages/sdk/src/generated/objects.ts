@@ -102,6 +102,62 @@ export interface AddedExample {
   added: number
 }
 
+export interface Answering {
+  /** Id of the site. */
+  site_id: string
+  /**
+   * `documents`: what is said is quoted. `model`: a language model words it, and its quotes are checked; where the
+   * model fails, the documents are quoted.
+   */
+  answered_by: 'documents' | 'model'
+  model: AnsweringModel | null
+  embeddings: AnsweringEmbeddings | null
+}
+
+export interface AnsweringEmbeddings {
+  /** Name of the model. */
+  name: string
+  /**
+   * `unknown`: this server process has not called it yet. `reachable`: its last call succeeded. `failing`: it did not,
+   * and `last_error` says why.
+   */
+  state: 'unknown' | 'reachable' | 'failing'
+  /** When it last answered. */
+  last_success_at: string | null
+  /** Why a call failed last, for people. */
+  last_error: string | null
+  /** When that was. */
+  last_error_at: string | null
+  /** Numbers in a vector; null until the first is made. */
+  dimensions: number | null
+  /** What finds the nearest vectors: the server itself, or the pgvector extension of PostgreSQL. */
+  search: 'own' | 'pgvector'
+  /** Chunks of this site’s documents. */
+  chunks: number
+  /** Those that are found by meaning, too. */
+  with_vector: number
+  /** Those that wait for their vector, and are found by their words alone until then. */
+  waiting: number
+  /** Those that the service refused: they stay found by their words alone. */
+  refused: number
+}
+
+export interface AnsweringModel {
+  /** Name of the model. */
+  name: string
+  /**
+   * `unknown`: this server process has not called it yet. `reachable`: its last call succeeded. `failing`: it did not,
+   * and `last_error` says why.
+   */
+  state: 'unknown' | 'reachable' | 'failing'
+  /** When it last answered. */
+  last_success_at: string | null
+  /** Why a call failed last, for people. */
+  last_error: string | null
+  /** When that was. */
+  last_error_at: string | null
+}
+
 export interface ApiKey {
   id: string
   /** Name of the integration. */

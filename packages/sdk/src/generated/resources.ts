@@ -90,6 +90,7 @@ import type {
 import type {
   AcceptedDocument,
   AddedExample,
+  Answering,
   ApiKey,
   BatchCancellation,
   BulkOutcome,
@@ -845,6 +846,38 @@ export function createResources(call: Call) {
         call.one<Verification>({ method: 'GET', path: `/v1/verify/status/${segment(verificationId)}` }, options),
     },
 
+    sites: {
+      /**
+       * Read what answers. Whether the documents are quoted or a language model words the answers, whether the models
+       * are reached, and how many chunks still wait to be found by meaning. Models are set up by whoever runs the
+       * server. Needs the scope `documents:read`.
+       */
+      answering: (siteId: string, options?: CallOptions) =>
+        call.bare<Answering>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/answering` }, options),
+
+      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
+      list: (query: SitesListQuery = {}, options?: CallOptions) =>
+        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
+
+      /**
+       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
+       * `documents:write`.
+       */
+      create: (body: SitesCreateBody, options?: CallOptions) =>
+        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
+
+      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
+
+      /**
+       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
+       * `documents:write`.
+       */
+      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
+    },
+
     channels: {
       /**
        * Enter a channel. Tests the connection first; what cannot be connected is not kept, and the reply says why. With
@@ -1003,30 +1036,6 @@ export function createResources(call: Call) {
        */
       topUp: (workspaceId: string, body: CreditsTopUpBody, options?: CallOptions) =>
         call.one<Credits>({ method: 'POST', path: `/v1/workspaces/${segment(workspaceId)}/credits`, body }, options),
-    },
-
-    sites: {
-      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
-      list: (query: SitesListQuery = {}, options?: CallOptions) =>
-        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
-
-      /**
-       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
-       * `documents:write`.
-       */
-      create: (body: SitesCreateBody, options?: CallOptions) =>
-        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
-
-      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
-      get: (siteId: string, options?: CallOptions) =>
-        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
-
-      /**
-       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
-       * `documents:write`.
-       */
-      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
-        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
     },
 
     documents: {
