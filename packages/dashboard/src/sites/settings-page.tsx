@@ -13,6 +13,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx'
 import { SelectField, TextArea, TextField } from '../ui/field.tsx'
 import { faultOf, unplaced } from '../ui/field-fault.ts'
 import { Moment } from '../ui/moment.tsx'
+import { AnsweringSection } from './answering-section.tsx'
 import { NewSiteDialog } from './new-site-dialog.tsx'
 import { SitePage } from './site-page.tsx'
 import { useLiveSite, useSite } from './sites.ts'
@@ -35,6 +36,7 @@ export function SettingsPage() {
     >
       <div className="space-y-5">
         <CurrentSettings />
+        <AnsweringSection />
         <About />
       </div>
       {adding && <NewSiteDialog onClose={() => setAdding(false)} />}
