@@ -1319,6 +1319,9 @@ export function createResources(call: Call) {
        */
       ask: (siteId: string, body: ChatAskBody, options?: CallOptions) =>
         call.bare<ChatAnswer>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat`, body, leastTimeoutMs: 65_000 }, options),
+      /** The same as `ask`, in pieces. Server-sent events; the last one is `answer` or `error`. */
+      askStream: (siteId: string, body: ChatAskBody, options?: CallOptions) =>
+        call.events({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat`, body, leastTimeoutMs: 65_000 }, options),
 
       /**
        * Ask, and be told later. Accepts the question; poll for the answer, or wait for the event `chat.completed` or
