@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test'
 
 import type { BodyOf } from '@posthorn/contract'
 
+import { placeOf } from '../../packages/server/src/domain/rollouts/is-in-share.ts'
 import type { OpenedDatabase } from './each-database.ts'
 import { RunningApp } from './running-app.ts'
 
@@ -89,6 +90,16 @@ export class Shop {
       await this.app.call('chat.feedback', { params: this.at, body: { session_id, request_id, feedback } })
     }
     return answers
+  }
+
+  /** Customers of whom so many are shown the batch at this share, and so many are not: who is drawn differs from run to run. */
+  sessions(shown: number, others: number, share: number): string[] {
+    const all = sessionsOf(1_000)
+    const place = (session: string) => placeOf(this.of.rollout_id, session)
+    return [
+      ...all.filter((session) => place(session) < share).slice(0, shown),
+      ...all.filter((session) => place(session) >= share).slice(0, others),
+    ].sort()
   }
 
   /** Lets the watch look once more. */
