@@ -22,6 +22,8 @@ import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { siteExampleRoutes } from './routes/site-example.ts'
+import { rolloutRoutes } from './routes/rollouts.ts'
+import { smokeQuestionRoutes } from './routes/smoke-questions.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
@@ -60,6 +62,8 @@ export const routes = {
   ...notificationRoutes,
   ...usageRoutes,
   ...deliveryRateRoutes,
+  ...rolloutRoutes,
+  ...smokeQuestionRoutes,
   ...siteRoutes,
   ...documentRoutes,
   ...documentFileRoutes,
@@ -99,6 +103,7 @@ export const tags = {
   Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',
   Documents: 'What answers are made from: texts, questions, files and pages, with their versions.',
   Usage: 'What was sent, and the credits that pay for it.',
+  Rollouts: 'New content tried by a share of the sessions, watched, expanded, paused and taken back.',
   Chat: 'Questions, answered from the documents of a site.',
   'Chat feedback': 'What people think of answers, and the documents behind them.',
   Tenants: 'What a tenant has, may and does, and how its questions fare.',

@@ -30,7 +30,10 @@ class WatchedClock extends FakeClock {
   }
 }
 
-async function opened(test: TestContext, { key = KEY, prefixes = ['', ''] }: { key?: string; prefixes?: [string, string] } = {}) {
+async function opened(
+  test: TestContext,
+  { key = KEY, prefixes = ['', ''] }: { key?: string; prefixes?: [string, string] } = {},
+) {
   const peer = await OpenAiPeer.start(test)
   const clock = new WatchedClock()
   const client = createOutboundClient({
