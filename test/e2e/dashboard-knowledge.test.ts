@@ -1,4 +1,4 @@
-// Contract 7, views V20 and V21, and the pages of documents, questions, feedback and gaps, as a person uses them.
+// Contract 7, views V20, V21 and V26, and the pages of documents, questions, feedback and gaps, as a person uses them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -13,11 +13,15 @@ const row = (page: Page, title: string): Locator => page.getByRole('listitem').f
 
 const hours = '# Hours\n\nWe are reachable on weekdays.\n\n## Support\n\nSupport is available from 9:00 to 18:00.'
 
-async function addText(page: Page, title: string, content: string): Promise<void> {
+async function addText(page: Page, title: string, content: string, batch = ''): Promise<void> {
   await go(page, 'Documents')
   await press(page, 'Add text')
   await dialog(page).getByLabel('Title').fill(title)
   await dialog(page).getByLabel('Text', { exact: true }).fill(content)
+  if (batch !== '') {
+    await dialog(page).getByText('Category, batch, source id, language').click()
+    await dialog(page).getByLabel('Batch').fill(batch)
+  }
   await press(dialog(page), 'Add')
   await row(page, title).first().waitFor()
 }
@@ -123,6 +127,38 @@ async function lookBack({ page, app }: Desk): Promise<void> {
   await page.getByText('asked and polled').waitFor()
 }
 
+/** A batch is approved, tried with its questions, started, paused with a reason and rolled back (R1). */
+async function rollOut({ page }: Desk): Promise<void> {
+  await go(page, 'Content rollouts')
+  await press(page, 'New rollout')
+  await dialog(page).getByLabel('Batch id').fill('spring')
+  await press(dialog(page), 'Create')
+  await page.getByRole('heading', { name: 'spring' }).waitFor()
+  await addText(page, 'Express shipping', '# Express shipping\n\nExpress shipping costs 12 euros.', 'spring')
+  await row(page, 'Express shipping').getByText('on trial').waitFor()
+  await go(page, 'Content rollouts')
+  await page.getByRole('link').filter({ hasText: 'spring' }).click()
+  await press(page, 'Approve the content')
+  await press(page, 'Make questions')
+  await page.getByText('Expected: “Express shipping costs 12 euros.”').first().waitFor()
+  await press(page, 'Ask them')
+  await page
+    .getByText(/^All \d+ passed\.$/)
+    .first()
+    .waitFor()
+  await press(page, 'Start')
+  await press(dialog(page), 'Start')
+  await page.getByText('Now 10% of the sessions see it.').first().waitFor()
+  await press(page, 'Pause')
+  await dialog(page).getByLabel('Why').fill('The price is wrong.')
+  await press(dialog(page), 'Pause')
+  await page.getByText('Paused: The price is wrong.').waitFor()
+  await press(page, 'Roll back')
+  await dialog(page).getByLabel('Why').fill('Called off.')
+  await press(dialog(page), 'Roll back')
+  await page.getByText('Rolled back: Called off.').waitFor()
+}
+
 /** What was asked in vain has a draft to approve. New ones are gathered every half minute. */
 async function closeTheGap({ page }: Desk): Promise<void> {
   await go(page, 'Gaps')
@@ -145,6 +181,7 @@ test('from an empty site to answers, and to better ones', { skip, timeout: 150_0
   await changeAndRollBack(desk)
   await askAndAnswer(desk)
   await lookBack(desk)
+  await rollOut(desk)
   await closeTheGap(desk)
   assert.deepEqual([desk.elsewhere, desk.complaints], [[], []])
 })

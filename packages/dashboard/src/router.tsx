@@ -175,6 +175,18 @@ const tryIt = createRoute({
   component: later(() => import('./try-it/try-page.tsx'), 'TryPage'),
   validateSearch: readSiteSearch,
 })
+const rollouts = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/rollouts',
+  component: later(() => import('./rollouts/rollouts-page.tsx'), 'RolloutsPage'),
+  validateSearch: readSiteSearch,
+})
+const rollout = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/rollouts/$rolloutId',
+  component: later(() => import('./rollouts/rollout-page.tsx'), 'RolloutPage'),
+  validateSearch: readSiteSearch,
+})
 const gaps = createRoute({
   getParentRoute: at,
   path: '/knowledge/gaps',
@@ -219,6 +231,8 @@ const tree = root.addChildren([
   document,
   site,
   tryIt,
+  rollouts,
+  rollout,
   gaps,
   feedback,
   chat,

@@ -10,6 +10,7 @@ import {
   Globe,
   House,
   KeyRound,
+  Layers,
   LayoutTemplate,
   Library,
   Lock,
@@ -51,6 +52,7 @@ const sections = [
       { to: '/knowledge/try', name: 'Try it', icon: MessageCircle, scope: 'chat:write' },
       { to: '/knowledge/gaps', name: 'Gaps', icon: CircleQuestionMark, scope: 'documents:read' },
       { to: '/knowledge/feedback', name: 'Feedback', icon: ThumbsUp, scope: 'conversations:read' },
+      { to: '/knowledge/rollouts', name: 'Content rollouts', icon: Layers, scope: 'documents:read' },
     ],
   },
   {
