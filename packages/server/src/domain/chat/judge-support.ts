@@ -22,7 +22,7 @@ export function signalsOf({ question, passages }: Found, chosen: readonly Likely
 
 /** Who names nothing asks nothing that a document could answer. */
 function asksSomething({ units, wanted }: WeighedQuestion): boolean {
-  return units.some(({ light, everyday }) => !light && (!everyday || wanted.kind !== 'anything'))
+  return units.some(({ light, everyday, known }) => !light && (known || !everyday || wanted.kind !== 'anything'))
 }
 
 function oddsOf(likelihood: number): number {

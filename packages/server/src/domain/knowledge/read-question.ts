@@ -73,14 +73,15 @@ export function readQuestion(
   const known = [language, ...asked.siteLanguages.filter((other) => other !== language)]
   const asking = splitSentences(read).filter(({ start, end }) => read.slice(start, end).endsWith('?'))
   const wanted = wantedBy(read, language)
+  const meant = asked.siteLanguages.includes(language) ? [language] : known
   const units: Unit[] = []
   for (let at = 0; at < whole.length && units.length < MOST_UNITS;) {
     const phrase = phraseAt(whole, at, groups)
-    const unit = unitAt(whole.slice(at, at + phrase), { read, terms, languages: known, groups, asking, wanted })
+    const unit = unitAt(whole.slice(at, at + phrase), { read, terms, languages: known, meant, groups, asking, wanted })
     if (unit && !units.some(({ surface }) => surface === unit.surface)) units.push(unit)
     at += phrase
   }
-  return { text: read, language, languages: known, units: asidesOf(units), wanted }
+  return { text: read, language, languages: meant, units: asidesOf(units), wanted }
 }
 
 /** Where the sentence that asks names nothing ("how long is it valid?"), the others are what it is about. */
@@ -199,6 +200,8 @@ interface Context {
   readonly read: string
   readonly terms: readonly Term[]
   readonly languages: readonly Language[]
+  /** Those in which general words stand for others: the question's, and others only where the site has nothing in it. */
+  readonly meant: readonly Language[]
   readonly groups: readonly Groups[]
   /** The sentences that end with a question mark. */
   readonly asking: readonly Span[]
@@ -239,7 +242,7 @@ function unitAt(words: readonly Term[], context: Context): Unit | null {
   )
   for (const { member, group } of groups)
     for (const { pattern, terms, language, kind } of group.members)
-      if (context.languages.includes(language) && !(language === context.languages[0] && same(pattern, own)))
+      if (context.meant.includes(language) && !(language === context.languages[0] && same(pattern, own)))
         if (!kind || !member.kind) alternatives.push({ terms, language, strength: group.strength })
   return {
     surface: words.map(({ token }) => token.text).join(' '),

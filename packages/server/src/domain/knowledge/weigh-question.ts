@@ -31,6 +31,10 @@ const MOST_MISTYPED = 8
 /** The index is not asked for words in more chunks than this, as long as there are rarer ones. */
 const COMMON = 20_000
 
+/** Nor for more words than stand in so many chunks together: the weightiest first, and these at the least. */
+const MOST_PLACES = 12_000
+const ALWAYS_ASKED = 4
+
 const LIGHT = 0.2
 const NUMBER = 0.4
 const NAME = 1.4
@@ -131,5 +135,14 @@ function asked(
     for (const { terms, strength } of alternatives)
       for (const term of terms) weights.set(term, Math.max(weights.get(term) ?? 0, weight * strength))
   const rare = [...weights].filter(([term]) => (frequencies.get(term) ?? 0) <= COMMON)
-  return (rare.length > 0 ? rare : [...weights]).map(([term, weight]) => ({ term, weight }))
+  const chosen = (rare.length > 0 ? rare : [...weights]).sort(([, one], [, other]) => other - one)
+  let places = 0
+  return chosen
+    .filter(([term], at) => {
+      const its = frequencies.get(term) ?? 0
+      if (at >= ALWAYS_ASKED && places + its > MOST_PLACES) return false
+      places += its
+      return true
+    })
+    .map(([term, weight]) => ({ term, weight }))
 }
