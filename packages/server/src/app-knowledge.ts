@@ -48,7 +48,7 @@ export function createKnowledge(base: KnowledgeBase) {
   const models = createModels(base)
   const rollouts = createRollouts({
     ...base,
-    answer: models.answer,
+    answer: models.answerFromDocuments,
     asShown: (choose) => withoutExample(base.store.read, choose),
   })
   const readers = createReaders(base)

@@ -42,6 +42,8 @@ export function createModels(base: ModelsBase) {
   const embedding = createEmbedding({ ...base, embedder, nearest })
   return {
     answer: createAnswerer({ store, log, model, byMeaning, ...(chat && { modelMs: chat.withinMs }) }),
+    /** The same without the language model: what it quotes can be compared from day to day. */
+    answerFromDocuments: createAnswerer({ store, log, byMeaning }),
     routes: answeringRoutes({
       store,
       model: chat && { name: chat.model, health: () => health.model.health },
