@@ -112,7 +112,7 @@ const domainDoorFromOutside = {
 }
 
 /** Files and folders outside the table would escape every rule above. */
-const rootFiles = 'index|main|app|app-carriers|app-knowledge|config|version'
+const rootFiles = 'index|main|app|app-carriers|app-knowledge|app-models|config|config-models|version'
 const zoneNames = 'kernel|store|engine|http|providers|domain'
 const domainNames = domainLines.flat().join('|')
 const tableRules = [

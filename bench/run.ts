@@ -10,6 +10,7 @@ import { measureLatency } from './workloads/latency.ts'
 import { profileServer } from './workloads/profile.ts'
 import { measureW1 } from './workloads/w1-accept.ts'
 import { measureW10 } from './workloads/w10-send.ts'
+import { measureW11 } from './workloads/w11-chat.ts'
 import { measureW3 } from './workloads/w3-fan-out.ts'
 import { measureW6 } from './workloads/w6-kill.ts'
 import { measureW9 } from './workloads/w9-idle.ts'
@@ -28,6 +29,7 @@ const workloads: Record<string, Measure> = {
   W6: measureW6,
   W9: measureW9,
   W10: measureW10,
+  W11: measureW11,
 }
 
 const usage = `npm run bench -- [workload…] [--database sqlite|postgres|both] [--rounds n]

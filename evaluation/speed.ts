@@ -1,48 +1,20 @@
 // How fast 10,000 documents are indexed and asked: node evaluation/speed.ts [documents] [--postgres]
-//
-// The documents are made of the evaluation set's own sentences under made-up names, so that common words are as common as
-// in real ones; the questions are those of the tuning half.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { answerQuestion } from '../packages/server/src/domain/chat/index.ts'
-import { LIVE, makeChunks, replaceChunks, splitSentences } from '../packages/server/src/domain/knowledge/index.ts'
+import { LIVE, makeChunks, replaceChunks } from '../packages/server/src/domain/knowledge/index.ts'
 import { migrate, type Store } from '../packages/server/src/store/index.ts'
 import { openNode } from '../test/support/open-node.ts'
 import { startPostgresServer } from '../test/support/postgres-server.ts'
-import { readSet } from './read-set.ts'
+import { documentMaker } from './made-documents.ts'
 
 const DOCUMENTS = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 10_000)
 const IN_ONE_TRANSACTION = 50
 const SITE = { workspaceId: 'ws_speed', siteId: 'site_speed' }
 
-let state = 88172645463325252n
-function below(n: number): number {
-  state ^= (state << 13n) & 0xffffffffffffffffn
-  state ^= state >> 7n
-  state ^= (state << 17n) & 0xffffffffffffffffn
-  return Number(state % BigInt(n))
-}
-
-const SYLLABLES = 'ba ce di fo gu la me ni po ru sa te vi xo zu bran cler dros flim'.split(' ')
-const name = (): string => Array.from({ length: 3 }, () => SYLLABLES[below(SYLLABLES.length)]).join('')
-
-const set = readSet('en')
-const sentences = [...set.documents.values()].flatMap((text) =>
-  splitSentences(text.replace(/^[#|].*$/gm, '')).map(({ start, end }) =>
-    text.replace(/^[#|].*$/gm, '').slice(start, end),
-  ),
-)
-
-function makeDocument(): { title: string; source: string } {
-  const title = `${name()} ${name()}`
-  const sentence = (): string => `${sentences[below(sentences.length)]?.replace(/\s+/g, ' ')} ${name()} ${name()}.`
-  const section = (): string =>
-    `## ${name()} ${sentences[below(sentences.length)]?.split(/\s+/).slice(0, 2).join(' ')}\n\n${sentence()} ${sentence()}\n\n` +
-    `${sentence()}\n\n| Name | Price |\n|---|---|\n| ${name()} | €${below(90)}.00 |\n| ${name()} | €${below(90)}.00 |\n`
-  return { title, source: `# ${title}\n\n${section()}\n${section()}` }
-}
+const { makeDocument, set } = documentMaker()
 
 async function build(store: Store): Promise<void> {
   let chunks = 0

@@ -87,9 +87,7 @@ eachDatabase((_kind, open) => {
     const { app, params, ask, judge } = await start(t)
     await judge(await ask(hours), 'good')
     await judge(await ask(lamps), 'bad', '=1+1, "said" she')
-    const lines = String((await app.send('chat.feedbackExport', { params })).reply.text)
-      .trimEnd()
-      .split('\n')
+    const lines = (await app.send('chat.feedbackExport', { params })).reply.text.trimEnd().split('\n')
     const listed = (await app.call('chat.feedbackList', { params })).feedback
     assert.deepEqual(
       lines.map((line) => JSON.parse(line) as ChatFeedback),

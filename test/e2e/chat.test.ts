@@ -6,13 +6,14 @@ import { type ChatAnswer, type ChatRequest, routes } from '@posthorn/contract'
 
 import { checkRefusal } from '../support/contract-check.ts'
 import { eachDatabase } from '../support/each-database.ts'
+import { RawDatabase } from '../support/raw-database.ts'
 import { firstSite, indexDocuments, supportDocument } from '../support/indexed-documents.ts'
 import { RunningApp } from '../support/running-app.ts'
 
 const ANSWER = 'Support is available Monday to Friday between 09:00 and 18:00.'
 const question = { session_id: 'one', message: 'What are your support hours?' }
 
-eachDatabase((_kind, open) => {
+eachDatabase((kind, open) => {
   async function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
     const app = await RunningApp.start(t, await open(), { env })
     const site = await firstSite(app)
@@ -249,6 +250,46 @@ eachDatabase((_kind, open) => {
     assert.equal((await app.call('chat.statistics', { params })).requests, 1)
     assert.equal((await app.call('tenants.limits', tenant)).usage.monthly_messages, 1)
   })
+
+  // Only PostgreSQL can be made to keep an answer waiting from outside: SQLite is read without a pause.
+  if (kind === 'postgres')
+    test('over the wire: the deadline is a 504, and a caller who closes the connection is noticed', async (t) => {
+      const { app, params } = await start(t)
+      const raw = await RawDatabase.open(app.database)
+      t.after(() => raw.close().catch(() => undefined))
+      await raw.all('begin')
+      await raw.all('lock table knowledge_shelf in access exclusive mode')
+      const path = routes['chat.ask'].path.replace('{site_id}', params.site_id)
+      const records = async () => (await app.call('chat.requests', { params })).requests
+      const late = app.api('POST', path, question)
+      await app.until('the question to be taken in', async () => (await records()).length === 1)
+      await app.clock.advance(60_000)
+      const reply = await late
+      const refusal = checkRefusal(routes['chat.ask'], reply)
+      assert.deepEqual([refusal.status, (reply.body as { error: string }).error], [504, 'timeout'])
+      assert.match(refusal.message, /60 seconds/)
+
+      for (const accept of ['application/json', 'text/event-stream']) {
+        const gone = new AbortController()
+        const headers = { 'x-api-key': app.key, 'content-type': 'application/json', accept }
+        const asking = fetch(app.url + path, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(question),
+          signal: gone.signal,
+        }).then((response) => response.text())
+        await app.until('the question to be taken in', async () => (await records())[0]!.status === 'processing')
+        gone.abort()
+        await assert.rejects(asking, { name: 'AbortError' })
+        await app.until('the caller to be missed', async () => (await records())[0]!.error === 'caller_gone')
+      }
+      await raw.all('rollback')
+      // Before its database is dropped under it.
+      await raw.close()
+      assert.equal((await app.call('chat.ask', { params, body: question })).answer, ANSWER)
+      const { timeouts, hung_up, failed, answered } = await app.call('chat.statistics', { params })
+      assert.deepEqual({ timeouts, hung_up, failed, answered }, { timeouts: 1, hung_up: 2, failed: 3, answered: 1 })
+    })
 })
 
 interface StreamEvent {

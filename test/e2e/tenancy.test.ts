@@ -79,6 +79,12 @@ async function busyWorkspace(app: RunningApp) {
   const judged = { session_id: session.data.id, request_id: answer.request_id, feedback: 'bad' } as const
   await app.call('chat.feedback', { params: inSite, body: { ...judged, comment: 'Acme lies' } })
   const gap_id = await gapIn(app, inSite)
+  const rollout = await app.call('rollouts.create', { params: inSite, body: { batch_id: 'acme-batch', name: 'Acme' } })
+  const inRollout = { ...inSite, rollout_id: rollout.id }
+  const question = await app.call('smokeQuestions.create', {
+    params: inRollout,
+    body: { question: 'When is Acme open?' },
+  })
   const [channel] = (await app.call('channels.list', { query: { type: 'sms' } })).data
   const messages = { sms: sms.data.id, email: email.data.id, whatsapp: whatsapp.data.id }
   const ids = {
@@ -95,7 +101,8 @@ async function busyWorkspace(app: RunningApp) {
     template_id: template.data.id,
     verification_id: verification.data.id,
     session_id: session.data.id,
-    ...inSite,
+    ...inRollout,
+    question_id: question.id,
     document_id: document.id,
     gap_id,
     version: '1',

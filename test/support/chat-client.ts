@@ -22,7 +22,7 @@ export class ChatClient {
       headers: { 'x-api-key': this.#site.api_key, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return { status: response.status, body: (await response.json()) as unknown }
+    return { status: response.status, body: await response.json() }
   }
 
   /** Adds a text, and waits until answers are made from it. */

@@ -109,6 +109,36 @@ export const errors = {
     '{method} is not possible here. Use {allowed}.',
   ),
   CONFLICT: row(409, { code: 'CONFLICT', type: 'conflict' }, '{reason}.'),
+  DUPLICATE_ROLLOUT: row(
+    409,
+    { code: 'DUPLICATE_ROLLOUT', type: 'duplicate_rollout' },
+    'The batch {batch_id} of this site has a rollout already: {rollout_id}. Use that one, or another batch_id.',
+  ),
+  ROLLOUT_STATE: row(
+    409,
+    { code: 'ROLLOUT_STATE', type: 'rollout_state' },
+    'The rollout {rollout_id} is {status}; to {action} it, it must be {needed}.',
+  ),
+  ROLLOUT_NOT_READY: row(
+    409,
+    { code: 'ROLLOUT_NOT_READY', type: 'rollout_not_ready' },
+    'The rollout {rollout_id} is not ready. {reasons} Its "actions" say what may be done.',
+  ),
+  ROLLOUT_IN_PROGRESS: row(
+    409,
+    { code: 'ROLLOUT_IN_PROGRESS', type: 'rollout_in_progress' },
+    'The rollout {rollout_id} of this site is {status}; one at a time is tried. Finish it, pause it or roll it back first.',
+  ),
+  ROLLOUT_PAUSED: row(
+    409,
+    { code: 'ROLLOUT_PAUSED', type: 'rollout_paused' },
+    'The rollout {rollout_id} of batch {batch_id} is paused, so nothing is taken in under this batch_id. Resume it or roll it back, or use another batch_id.',
+  ),
+  ROLLOUT_CLOSED: row(
+    409,
+    { code: 'ROLLOUT_CLOSED', type: 'rollout_closed' },
+    'The rollout {rollout_id} of batch {batch_id} is {status}, so nothing is taken in under this batch_id. Use another batch_id.',
+  ),
   DUPLICATE_WEBHOOK: row(
     409,
     { code: 'DUPLICATE_WEBHOOK', type: 'duplicate_webhook' },
@@ -259,6 +289,11 @@ export const errors = {
     422,
     { code: 'RECIPIENT_SUPPRESSED', type: 'recipient_suppressed' },
     'Nothing was sent: the recipient gets no messages from this workspace ({reason}).',
+  ),
+  SMOKE_QUESTION_LIMIT_REACHED: row(
+    422,
+    { code: 'SMOKE_QUESTION_LIMIT_REACHED', type: 'smoke_question_limit_reached' },
+    'The rollout has {limit} smoke questions, which is the most. Delete one first.',
   ),
   SITE_LIMIT_REACHED: row(
     422,

@@ -94,7 +94,7 @@ test('matching agrees with the patterns', () => {
   assert.ok(!matchesType([], 'message.read'))
 })
 
-test('all 21 types of the reference and the session type of the other are there', () => {
+test('all 21 types of the reference, the session type of the other, and ours are there', () => {
   const named = [
     'conversation.created conversation.closed conversation.reopened conversation.assigned',
     'message.received message.sent message.delivered message.read message.failed',
@@ -104,6 +104,7 @@ test('all 21 types of the reference and the session type of the other are there'
     'credit.low credit.depleted plan.changed session.disconnected session.connected',
     'sms.sent sms.delivered sms.failed',
     'email.sent email.delivered email.opened email.clicked email.bounced email.complained email.failed',
+    'rollout.started rollout.expanded rollout.paused rollout.finished',
     'chat.completed chat.failed',
   ].flatMap((line) => line.split(' '))
   assert.deepEqual([...eventTypes].sort(), named.sort())

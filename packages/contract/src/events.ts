@@ -13,6 +13,7 @@ import { contactEvents } from './events/contacts.ts'
 import { conversationEvents } from './events/conversations.ts'
 import { emailEvents } from './events/email.ts'
 import { messageEvents } from './events/messages.ts'
+import { rolloutEvents } from './events/rollouts.ts'
 import { smsEvents } from './events/sms.ts'
 import type { EventRow } from './events/event-row.ts'
 
@@ -26,6 +27,7 @@ export const events = {
   ...accountEvents,
   ...smsEvents,
   ...emailEvents,
+  ...rolloutEvents,
   ...chatEvents,
 } as const satisfies Record<string, EventRow>
 

@@ -34,6 +34,8 @@ export const idPrefixes = {
   batch: 'bat_',
   verification: 'ver_',
   gap: 'gap_',
+  rollout: 'rol_',
+  smokeQuestion: 'smq_',
 } as const
 
 export type PrefixedKind = keyof typeof idPrefixes
@@ -62,6 +64,8 @@ export type SuppressionId = Id<'suppression'>
 export type BatchId = Id<'batch'>
 export type VerificationId = Id<'verification'>
 export type GapId = Id<'gap'>
+export type RolloutId = Id<'rollout'>
+export type SmokeQuestionId = Id<'smokeQuestion'>
 export type WebhookId = Id<'webhook'>
 export type DeliveryId = Id<'delivery'>
 

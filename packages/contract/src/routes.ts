@@ -1,6 +1,7 @@
 /** The API, as one table. */
 import type { Static, TSchema } from 'typebox'
 import type { RouteRow } from './route.ts'
+import { answeringRoutes } from './routes/answering.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { channelDoorRoutes } from './routes/channel-doors.ts'
@@ -21,6 +22,8 @@ import { messageRoutes } from './routes/messages.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { recoveryRoutes } from './routes/recoveries.ts'
 import { siteExampleRoutes } from './routes/site-example.ts'
+import { rolloutRoutes } from './routes/rollouts.ts'
+import { smokeQuestionRoutes } from './routes/smoke-questions.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { smsRoutes } from './routes/sms.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
@@ -53,11 +56,14 @@ export const routes = {
   ...messageRoutes,
   ...batchRoutes,
   ...verificationRoutes,
+  ...answeringRoutes,
   ...channelRoutes,
   ...channelDoorRoutes,
   ...notificationRoutes,
   ...usageRoutes,
   ...deliveryRateRoutes,
+  ...rolloutRoutes,
+  ...smokeQuestionRoutes,
   ...siteRoutes,
   ...documentRoutes,
   ...documentFileRoutes,
@@ -91,11 +97,13 @@ export const tags = {
   Messages: 'What became of a message, of whatever kind.',
   Batches: 'Many messages in one call, and what became of them together.',
   Verifications: 'Codes by which somebody proves that a number or an address is theirs.',
+  Answering: 'What answers the questions of a site: its documents alone, or a language model that is shown them.',
   Channels: 'Accounts with carriers, and which of them carries what.',
   Notifications: 'Notices to the owners of the workspace.',
   Sites: 'What answers are made for: a shop, a product, a help page. Each has documents of its own.',
   Documents: 'What answers are made from: texts, questions, files and pages, with their versions.',
   Usage: 'What was sent, and the credits that pay for it.',
+  Rollouts: 'New content tried by a share of the sessions, watched, expanded, paused and taken back.',
   Chat: 'Questions, answered from the documents of a site.',
   'Chat feedback': 'What people think of answers, and the documents behind them.',
   Tenants: 'What a tenant has, may and does, and how its questions fare.',

@@ -95,6 +95,18 @@ const allowed: Record<StateMachine, string[]> = {
   ],
   chatSession: ['open>closed'],
   gap: ['open>resolved', 'open>dismissed', 'resolved>open', 'resolved>dismissed', 'dismissed>open'],
+  rollout: [
+    'draft>running',
+    'draft>rolled_back',
+    'running>paused',
+    'running>expanded',
+    'running>rolled_back',
+    'paused>running',
+    'paused>rolled_back',
+    'expanded>paused',
+    'expanded>done',
+    'expanded>rolled_back',
+  ],
 }
 
 for (const machine of Object.keys(stateMachines) as StateMachine[]) {

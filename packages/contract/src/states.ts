@@ -304,6 +304,37 @@ export const gapAllowedFrom = {
   reopen: ['resolved', 'dismissed'],
 } as const satisfies Record<string, readonly GapState[]>
 
+/** How far a batch of documents is with the sessions of its site: nobody, a share of them, nobody again, all, for good. */
+export const rolloutStates = ['draft', 'running', 'paused', 'expanded', 'done', 'rolled_back'] as const
+export type RolloutState = (typeof rolloutStates)[number]
+
+/**
+ * Rollout: whatever is resumed is tried by the share that it had, so one that was paused while all saw it has to be expanded
+ * anew. A draft that is given up is `rolled_back`, too. What is `done` is content like any other.
+ */
+export const rolloutMoves = {
+  draft: ['running', 'rolled_back'],
+  running: ['paused', 'expanded', 'rolled_back'],
+  paused: ['running', 'rolled_back'],
+  expanded: ['paused', 'done', 'rolled_back'],
+  done: [],
+  rolled_back: [],
+} as const satisfies Record<RolloutState, readonly RolloutState[]>
+
+/** What may be done to a rollout, and in which states. `accept`: documents may come in under its `batch_id`. */
+export const rolloutAllowedFrom = {
+  accept: ['draft', 'running'],
+  change: ['draft', 'running', 'paused', 'expanded'],
+  approve: ['draft', 'running', 'paused', 'expanded'],
+  smoke: ['draft', 'running', 'paused', 'expanded'],
+  start: ['draft'],
+  expand: ['running'],
+  pause: ['running', 'expanded'],
+  resume: ['paused'],
+  rollback: ['draft', 'running', 'paused', 'expanded'],
+  finish: ['expanded'],
+} as const satisfies Record<string, readonly RolloutState[]>
+
 /** Every state machine by the name of its thing. */
 export const stateMachines = {
   webhook: { states: webhookStates, moves: webhookMoves, allowedFrom: webhookAllowedFrom },
@@ -323,6 +354,7 @@ export const stateMachines = {
   chatRequest: { states: chatRequestStates, moves: chatRequestMoves, allowedFrom: chatRequestAllowedFrom },
   chatSession: { states: chatSessionStates, moves: chatSessionMoves, allowedFrom: chatSessionAllowedFrom },
   gap: { states: gapStates, moves: gapMoves, allowedFrom: gapAllowedFrom },
+  rollout: { states: rolloutStates, moves: rolloutMoves, allowedFrom: rolloutAllowedFrom },
 } as const
 
 export type StateMachine = keyof typeof stateMachines

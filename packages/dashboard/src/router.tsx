@@ -1,12 +1,18 @@
 /** Every address of the dashboard, and the page that it leads to. What not everybody opens is loaded when it is opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as later } from '@tanstack/react-router'
 import { ApiKeysPage } from './api-keys/api-keys-page.tsx'
+import { readDocumentPlace } from './documents/document-place.ts'
+import { readDocumentSearch } from './documents/document-search.ts'
 import { EventsPage } from './events/events-page.tsx'
+import { readFeedbackSearch } from './feedback/feedback-search.ts'
+import { readGapSearch } from './gaps/gap-search.ts'
 import { HomePage } from './home/home-page.tsx'
 import { NotFoundPage, PageFailure } from './layout/page-failure.tsx'
 import { Shell } from './layout/shell.tsx'
 import { MessagesPage } from './messages/messages-page.tsx'
 import { NotificationsPage } from './notifications/notifications-page.tsx'
+import { readChatSearch } from './operations/chat-search.ts'
+import { readSiteSearch } from './sites/site-search.ts'
 import { readListSearch } from './suppressions/list-search.ts'
 import { readLogSearch } from './webhooks/log-search.ts'
 import { LogTab } from './webhooks/log-tab.tsx'
@@ -145,6 +151,67 @@ const billing = createRoute({
   component: later(() => import('./billing/billing-page.tsx'), 'BillingPage'),
 })
 
+const documents = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/documents',
+  component: later(() => import('./documents/documents-page.tsx'), 'DocumentsPage'),
+  validateSearch: readDocumentSearch,
+})
+const document = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/documents/$documentId',
+  component: later(() => import('./documents/document-page.tsx'), 'DocumentPage'),
+  validateSearch: readDocumentPlace,
+})
+const site = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/site',
+  component: later(() => import('./sites/settings-page.tsx'), 'SettingsPage'),
+  validateSearch: readSiteSearch,
+})
+const tryIt = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/try',
+  component: later(() => import('./try-it/try-page.tsx'), 'TryPage'),
+  validateSearch: readSiteSearch,
+})
+const rollouts = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/rollouts',
+  component: later(() => import('./rollouts/rollouts-page.tsx'), 'RolloutsPage'),
+  validateSearch: readSiteSearch,
+})
+const rollout = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/rollouts/$rolloutId',
+  component: later(() => import('./rollouts/rollout-page.tsx'), 'RolloutPage'),
+  validateSearch: readSiteSearch,
+})
+const gaps = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/gaps',
+  component: later(() => import('./gaps/gaps-page.tsx'), 'GapsPage'),
+  validateSearch: readGapSearch,
+})
+const feedback = createRoute({
+  getParentRoute: at,
+  path: '/knowledge/feedback',
+  component: later(() => import('./feedback/feedback-page.tsx'), 'FeedbackPage'),
+  validateSearch: readFeedbackSearch,
+})
+const chat = createRoute({
+  getParentRoute: at,
+  path: '/operations/chat',
+  component: later(() => import('./operations/chat-page.tsx'), 'ChatPage'),
+  validateSearch: readChatSearch,
+})
+const chatSession = createRoute({
+  getParentRoute: at,
+  path: '/operations/chat/$sessionId',
+  component: later(() => import('./operations/session-page.tsx'), 'SessionPage'),
+  validateSearch: readSiteSearch,
+})
+
 const tree = root.addChildren([
   home,
   messages,
@@ -160,6 +227,16 @@ const tree = root.addChildren([
   domains,
   domain,
   suppressions,
+  documents,
+  document,
+  site,
+  tryIt,
+  rollouts,
+  rollout,
+  gaps,
+  feedback,
+  chat,
+  chatSession,
   usage.addChildren([usageByDay, delivery]),
   billing,
   events,

@@ -60,6 +60,10 @@ function printMethods(row: RouteRow, options: PrintOptions): string {
   const { kind, type } = replyOf(row, options)
   const doc = printComment(documentation(row), '      ')
   const main = printMethod(verb, row, `${kind}${type === '' ? '' : `<${type}>`}`)
+  if (row.reply.streamed !== undefined) {
+    const comment = printComment(`The same as \`${verb}\`, in pieces. ${row.reply.streamed}`, '      ')
+    return doc + main + comment + printMethod(`${verb}Stream`, row, 'events')
+  }
   if (kind !== 'page' && kind !== 'cursorPage') return doc + main
   const [allItems, allPages] = kind === 'page' ? ['items', 'pages'] : ['cursorItems', 'cursorPages']
   return [

@@ -35,6 +35,14 @@ export interface CursorPage<Item> {
   meta: CursorMeta
 }
 
+/** One event of a stream. */
+export interface StreamEvent {
+  /** Such as `text` or `answer`. */
+  readonly type: string
+  /** What it says, as JSON has it. */
+  readonly data: unknown
+}
+
 export interface Call {
   /** The `data` of the reply. */
   one<Data>(request: ApiRequest, options?: CallOptions): Promise<Data>
@@ -51,6 +59,8 @@ export interface Call {
   cursorPage<Item>(request: ApiRequest, options?: CallOptions): Promise<CursorPage<Item>>
   cursorPages<Item>(request: ApiRequest, options?: CallOptions): AsyncGenerator<CursorPage<Item>, void>
   cursorItems<Item>(request: ApiRequest, options?: CallOptions): AsyncGenerator<Item, void>
+  /** The reply in pieces, as they arrive. */
+  events(request: ApiRequest, options?: CallOptions): AsyncGenerator<StreamEvent, void>
 }
 
 /** An id as one part of a path. An empty one would name the list instead, and a dot its parent. */

@@ -2,7 +2,8 @@
 import type { ApiRequest, Call, CallOptions, CursorPage, Page } from './call.ts'
 import { createResources } from './generated/resources.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { createTransport, type Surroundings, type Transport } from './transport.ts'
+import { streamEvents } from './stream-events.ts'
+import { createTransport, type Surroundings, type Transport, type TransportOptions } from './transport.ts'
 import { waitFor } from './wait-for.ts'
 
 export interface ClientOptions {
@@ -26,18 +27,17 @@ const worldAround: Surroundings = { now: () => Date.now(), random: () => Math.ra
 
 export function createClient(options: ClientOptions, surroundings: Surroundings = worldAround): Client {
   const fetch = options.fetch ?? globalThis.fetch
-  const transport = createTransport(
-    {
-      baseUrl: readBaseUrl(options.baseUrl),
-      apiKey: readApiKey(options.apiKey),
-      timeoutMs: options.timeoutMs ?? 15_000,
-      maxRetries: options.maxRetries ?? 3,
-      // Browsers refuse a fetch that is called as a method of something else than the window.
-      fetch: (...request) => fetch(...request),
-    },
-    surroundings,
-  )
-  return Object.defineProperty(createResources(createCall(transport)), 'rateLimit', {
+  const connection: TransportOptions = {
+    baseUrl: readBaseUrl(options.baseUrl),
+    apiKey: readApiKey(options.apiKey),
+    timeoutMs: options.timeoutMs ?? 15_000,
+    maxRetries: options.maxRetries ?? 3,
+    // Browsers refuse a fetch that is called as a method of something else than the window.
+    fetch: (...request) => fetch(...request),
+  }
+  const transport = createTransport(connection, surroundings)
+  const events: Call['events'] = (request, called) => streamEvents(connection, request, called)
+  return Object.defineProperty(createResources({ ...createCall(transport), events }), 'rateLimit', {
     get: () => transport.rateLimit,
   }) as Client
 }
@@ -57,7 +57,7 @@ function readApiKey(given: string): string {
 }
 
 /** Unwraps replies, and walks through lists. */
-export function createCall({ send }: Pick<Transport, 'send'>): Call {
+export function createCall({ send }: Pick<Transport, 'send'>): Omit<Call, 'events'> {
   const page = async <Item>(request: ApiRequest, options?: CallOptions) => (await send(request, options)) as Page<Item>
   const cursorPage = async <Item>(request: ApiRequest, options?: CallOptions) =>
     (await send(request, options)) as CursorPage<Item>

@@ -1,6 +1,6 @@
 /** Client of the Posthorn API, and verifier of its webhooks. No dependencies; needs fetch and WebCrypto. */
 export { createClient, type Client, type ClientOptions } from './create-client.ts'
-export type { CallOptions, CursorPage, Page } from './call.ts'
+export type { CallOptions, CursorPage, Page, StreamEvent } from './call.ts'
 export type { FileInput } from './file-input.ts'
 export { ApiError, ConnectionError, PosthornError, TimeoutError, UnreadableReplyError } from './errors.ts'
 export {

@@ -1,11 +1,12 @@
 import type { AnsweredCalls } from './domain/access/index.ts'
-import { type Answerer, createAnswerer, createChat } from './domain/chat/index.ts'
+import { type Answerer, createChat } from './domain/chat/index.ts'
 import type { ChooseShelves } from './domain/chat/port.ts'
-import { countDocuments, createDocuments, everybodys } from './domain/documents/index.ts'
+import { countDocuments, createDocuments } from './domain/documents/index.ts'
 import type { RecordEvents } from './domain/events/index.ts'
-import { LIVE } from './domain/knowledge/index.ts'
 import { exampleRoutes, fillWanted, hiddenExample, withoutExample } from './domain/example/index.ts'
 import { GapGathering, gapRoutes } from './domain/gaps/index.ts'
+import type { NotifyOwners } from './domain/notifications/index.ts'
+import { createRollouts } from './domain/rollouts/index.ts'
 import { siteRoutes } from './domain/sites/index.ts'
 import type { Jobs } from './engine/index.ts'
 import type { createOutboundClient, vetUrl } from './kernel/guarded-fetch/index.ts'
@@ -15,6 +16,7 @@ import type { NewId } from './kernel/new-id.ts'
 import type { Random } from './kernel/random.ts'
 import type { SecretBox } from './kernel/secret-box.ts'
 import type { Config } from './config.ts'
+import { createModels } from './app-models.ts'
 import { createFileReader } from './providers/files/index.ts'
 import { createPageFetcher } from './providers/web/index.ts'
 import type { Store, Transaction } from './store/index.ts'
@@ -31,6 +33,7 @@ export interface KnowledgeBase {
   readonly box: SecretBox
   readonly jobs: Jobs
   readonly recordEvents: RecordEvents
+  readonly notifyOwners: NotifyOwners
   readonly write: AnsweredCalls['write']
   /** The only way to addresses that somebody else chose. */
   readonly outbound: {
@@ -42,18 +45,26 @@ export interface KnowledgeBase {
 
 /** Wires what answers questions from a business's own documents, beside `app.ts`, which wires the rest. */
 export function createKnowledge(base: KnowledgeBase) {
+  const models = createModels(base)
+  const rollouts = createRollouts({
+    ...base,
+    answer: models.answerFromDocuments,
+    asShown: (choose) => withoutExample(base.store.read, choose),
+  })
   const readers = createReaders(base)
-  const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf: everybodys })
-  const chooseShelves = withoutExample(base.store.read, everybodySees)
-  const chat = createChatOf(base, { answer: createAnswerer(base), chooseShelves })
+  const shelfOf = rollouts.placeDocuments
+  const documents = createDocuments({ ...base, ...readers, vetUrl: base.outbound.vet, shelfOf })
+  const chat = createChatOf(base, { answer: models.answer, chooseShelves: rollouts.chooseShelves })
   const gathering = new GapGathering({ ...base, hiddenOf: hiddenExample })
   return {
     routes: {
       ...siteRoutes({ ...base, countDocuments }),
       ...documents.routes,
+      ...models.routes,
       ...chat.routes,
       ...exampleRoutes({ ...base, documents }),
       ...gapRoutes({ ...base, documents }),
+      ...rollouts.routes,
     },
     /** What has to be there before anybody can ask. */
     async prepare(): Promise<void> {
@@ -62,19 +73,19 @@ export function createKnowledge(base: KnowledgeBase) {
     /** Begins what runs by itself, once the engine does. */
     start(): void {
       documents.start()
+      models.start()
       chat.start()
       gathering.start()
     },
-    stop(): Promise<void> {
+    async stop(): Promise<void> {
       documents.stop()
       chat.stop()
       readers.reader.close()
-      return gathering.stop()
+      await gathering.stop()
+      await models.stop()
     },
   }
 }
-
-const everybodySees: ChooseShelves = () => Promise.resolve({ shelves: [LIVE], batchId: null })
 
 /** Questions: who finds the answers, and on which shelves. */
 function createChatOf(

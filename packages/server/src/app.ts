@@ -213,7 +213,7 @@ function createProduct(base: Base, access: Access, outbound: Outbound) {
     vetCallbackUrl: outbound.vet,
   })
   const sessions = createSessions({ ...base, ...phones, ...messages, ...roads, recordEvents, notifyOwners, write })
-  const knowledge = createKnowledge({ ...base, ...roads, jobs, recordEvents, write, outbound })
+  const knowledge = createKnowledge({ ...base, ...roads, jobs, recordEvents, notifyOwners, write, outbound })
   const handlers = {
     ...operationsRoutes({ store, clock, version: VERSION }),
     ...accessRoutes({ ...base, ...access, ...usage, ratePerMinute: config.rateLimitPerMinute }),

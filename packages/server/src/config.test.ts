@@ -36,6 +36,10 @@ describe('the settings', () => {
       dnsServers: [],
       rateLimitPerMinute: null,
       example: true,
+      chatDeadlineMs: 60_000,
+      chatAsyncDeadlineMs: 300_000,
+      chatConcurrency: 8,
+      chatWaiting: 100,
       maxBodyBytes: 1_048_576,
       maxUploadBytes: 20_971_520,
       smtpUrl: null,
@@ -47,6 +51,7 @@ describe('the settings', () => {
       simulatorDelayMs: 1_000,
       whatsappDriver: 'simulator',
       metaGraphUrl: 'https://graph.facebook.com',
+      models: { model: null, embeddings: null },
       retentionDays: 90,
       stopMs: 20_000,
       logLevel: 'info',
@@ -76,6 +81,26 @@ describe('the settings', () => {
     assert.deepEqual(read({ ...given, ...files }).mailIn?.tls, { keyFile: 'a.key', certificateFile: 'a.pem' })
     const half = { ...given, POSTHORN_MAIL_IN_KEY_FILE: 'a.key' }
     assert.equal(faults(half)[0]?.name, 'POSTHORN_MAIL_IN_CERTIFICATE_FILE')
+  })
+
+  test('a model is an address with a name, and asked for nothing without them', () => {
+    assert.deepEqual(read({}).models, { model: null, embeddings: null })
+    const url = 'http://127.0.0.1:8080/v1/'
+    const { model, embeddings } = read({
+      POSTHORN_MODEL_URL: url,
+      POSTHORN_MODEL_NAME: 'local-8b',
+      POSTHORN_EMBEDDINGS_URL: url,
+      POSTHORN_EMBEDDINGS_MODEL: 'local-embed',
+      POSTHORN_EMBEDDINGS_KEY: 'sk-1',
+      POSTHORN_EMBEDDINGS_QUESTION_PREFIX: 'query: ',
+    }).models
+    assert.deepEqual(model, { url: 'http://127.0.0.1:8080/v1', key: null, model: 'local-8b', withinMs: 20_000 })
+    assert.deepEqual([embeddings?.key, embeddings?.questionPrefix, embeddings?.documentPrefix], ['sk-1', 'query: ', ''])
+    assert.equal(faults({ POSTHORN_MODEL_URL: url })[0]?.name, 'POSTHORN_MODEL_NAME')
+    assert.equal(faults({ POSTHORN_EMBEDDINGS_MODEL: 'x' })[0]?.name, 'POSTHORN_EMBEDDINGS_URL')
+    const told = faults({ POSTHORN_MODEL_URL: 'https://me:secret@models.example.com/v1', POSTHORN_MODEL_NAME: 'x' })
+    assert.equal(told.length, 1)
+    assert.doesNotMatch(JSON.stringify(told), /secret@/)
   })
 
   test('that are empty count as not set', () => {
@@ -184,5 +209,11 @@ describe('a wrong setting', () => {
 test('every setting says what it is for, and secret ones are marked', () => {
   for (const [name, { doc, type }] of Object.entries(settings)) assert.ok(doc.endsWith('.') && type !== '', name)
   const secrets = Object.entries(settings).flatMap(([name, row]) => (row.secret ? [name] : []))
-  assert.deepEqual(secrets, ['POSTHORN_DATABASE_URL', 'POSTHORN_MASTER_KEY', 'POSTHORN_SMTP_URL'])
+  assert.deepEqual(secrets, [
+    'POSTHORN_DATABASE_URL',
+    'POSTHORN_MASTER_KEY',
+    'POSTHORN_SMTP_URL',
+    'POSTHORN_MODEL_KEY',
+    'POSTHORN_EMBEDDINGS_KEY',
+  ])
 })

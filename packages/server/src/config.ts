@@ -1,8 +1,8 @@
 import type { SessionDriverName } from '@posthorn/contract'
 
+import { modelSettings, type ModelsConfig, readModels } from './config-models.ts'
 import { LOG_LEVELS, type LogLevel } from './kernel/log.ts'
 import {
-  type Read,
   readDomain,
   readDriver,
   readFlag,
@@ -18,28 +18,10 @@ import {
   readWhole,
 } from './kernel/read-setting.ts'
 import type { MasterKey } from './kernel/secret-box.ts'
+import { type ConfigFault, secret, type Setting, setting } from './kernel/setting.ts'
 import { SECOND_MS } from './kernel/time.ts'
 
-/** One setting. This table is all there is: the server, the help and docs/reference/configuration.md read it. */
-export interface Setting<Value> {
-  /** What is used when the variable is not set, as a person would write it; null: see `doc`. */
-  readonly default: string | null
-  readonly type: string
-  readonly doc: string
-  /** Never shown, not even in a complaint about its value. */
-  readonly secret?: boolean
-  readonly read: Read<Value>
-}
-
-const setting = <Value>(type: string, fallback: string | null, doc: string, read: Read<Value>): Setting<Value> => ({
-  type,
-  default: fallback,
-  doc,
-  read,
-})
-
-const secret = <Value>(row: Setting<Value>): Setting<Value> => ({ ...row, secret: true })
-
+/** This table is all there is: the server, the help and docs/reference/configuration.md read it. */
 export const settings = {
   POSTHORN_PORT: setting('port', '7676', 'Port to listen on; 0 takes a free one.', readWhole(0, 65_535)),
   POSTHORN_HOST: setting('address', '127.0.0.1', 'Address to listen on; 0.0.0.0 for all.', readText),
@@ -225,6 +207,7 @@ export const settings = {
     'Where the WhatsApp Cloud API is reached: another address for tests, or for a proxy of your own.',
     readUrl(['http:', 'https:']),
   ),
+  ...modelSettings,
   POSTHORN_CHAT_DEADLINE_SECONDS: setting(
     'seconds',
     '60',
@@ -264,6 +247,8 @@ export const settings = {
   POSTHORN_LOG_LEVEL: setting('level', 'info', `One of ${LOG_LEVELS.join(', ')}.`, readLogLevel),
 } as const
 
+export type { ConfigFault, Setting } from './kernel/setting.ts'
+
 export type SettingName = keyof typeof settings
 
 export interface Config {
@@ -297,6 +282,7 @@ export interface Config {
   readonly simulatorDelayMs: number
   readonly whatsappDriver: SessionDriverName
   readonly metaGraphUrl: string
+  readonly models: ModelsConfig
   /** Milliseconds. */
   readonly chatDeadlineMs: number
   /** Milliseconds. */
@@ -316,14 +302,6 @@ export interface MailInConfig {
   /** Files of STARTTLS; null: it is not offered. */
   readonly tls: { readonly keyFile: string; readonly certificateFile: string } | null
   readonly feedbackAddress: string
-}
-
-/** A setting whose value cannot be used, and what to write instead. */
-export interface ConfigFault {
-  readonly name: string
-  /** What was given; hidden where the setting is secret. */
-  readonly value: string
-  readonly message: string
 }
 
 /** Reads the settings from an environment. All faults at once: nobody wants to find them one start at a time. */
@@ -372,6 +350,7 @@ export function loadConfig(
     simulatorDelayMs: value('POSTHORN_SIMULATOR_DELAY_MS', 0),
     whatsappDriver: value<SessionDriverName>('POSTHORN_WHATSAPP_DRIVER', 'simulator'),
     metaGraphUrl: value('POSTHORN_META_GRAPH_URL', '').replace(/\/+$/, ''),
+    models: readModels(value, faults),
     chatDeadlineMs: value('POSTHORN_CHAT_DEADLINE_SECONDS', 0) * SECOND_MS,
     chatAsyncDeadlineMs: value('POSTHORN_CHAT_ASYNC_DEADLINE_SECONDS', 0) * SECOND_MS,
     chatConcurrency: value('POSTHORN_CHAT_CONCURRENCY', 1),

@@ -7,6 +7,7 @@ import { CursorMeta, ErrorBody, M2mErrorBody, PageMeta } from '../objects/envelo
 import { AcceptedDocument, Document, DocumentVersion, Site } from '../objects/document.ts'
 import { EmailDomain, Suppression, SuppressionImport } from '../objects/email.ts'
 import { EmailMessage, Notification, SmsMessage, WhatsAppMessage } from '../objects/message.ts'
+import { Rollout, RolloutDetail, RolloutLogEntry, SmokeQuestion } from '../objects/rollout.ts'
 import { Template } from '../objects/template.ts'
 import { Credits, Usage } from '../objects/usage.ts'
 import {
@@ -22,6 +23,7 @@ import {
   Webhook,
 } from '../objects/webhook.ts'
 import type { RouteRow } from '../route.ts'
+import { sampleRolloutIds } from '../rollout-samples.ts'
 import { sampleIds } from '../samples.ts'
 import { sampleTemplate } from '../template-samples.ts'
 
@@ -54,6 +56,10 @@ const named: Readonly<Record<string, object>> = {
   Site,
   Credits,
   Usage,
+  Rollout,
+  RolloutDetail,
+  RolloutLogEntry,
+  SmokeQuestion,
   PageMeta,
   CursorMeta,
   ChatAnswer,
@@ -144,6 +150,12 @@ const sampleWords: Readonly<Record<string, string | number>> = {
   retry_after: 12,
   request_id: sampleIds.request,
   seconds: 60,
+  rollout_id: sampleRolloutIds.rollout,
+  batch_id: 'prices-2026-04',
+  status: 'paused',
+  action: 'start',
+  needed: 'draft',
+  reasons: 'Nobody has approved its content.',
 }
 
 function errorExample(code: ErrorCode): object {

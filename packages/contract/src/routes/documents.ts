@@ -93,7 +93,7 @@ export const documentRoutes = {
     params: ofSite,
     body: body({ title, content, ...documentFields }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
     idempotent: true,
     example: {
       params: inSite,
@@ -126,7 +126,7 @@ export const documentRoutes = {
       ...documentFields,
     }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
     idempotent: true,
     example: {
       params: inSite,
@@ -198,7 +198,7 @@ export const documentRoutes = {
       status: documentFields.status,
     }),
     reply: { status: 200, description: 'The document.', schema: Document },
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
     idempotent: false,
     example: {
       params: inDocument,
@@ -271,7 +271,7 @@ export const documentRoutes = {
       }),
     }),
     reply: { status: 201, description: 'The document with its new version.', schema: Document },
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
     idempotent: true,
     example: {
       params: inDocument,

@@ -5,15 +5,22 @@ import {
   Bell,
   Cable,
   ChartColumn,
+  CircleQuestionMark,
   CreditCard,
+  Globe,
   House,
   KeyRound,
+  Layers,
   LayoutTemplate,
+  Library,
   Lock,
   MailX,
+  MessageCircle,
+  MessagesSquare,
   MessageSquareText,
   Radio,
   Smartphone,
+  ThumbsUp,
   Webhook,
 } from 'lucide-react'
 import { useMe } from '../session/me.ts'
@@ -39,8 +46,23 @@ const sections = [
     ],
   },
   {
+    name: 'Knowledge',
+    places: [
+      { to: '/knowledge/documents', name: 'Documents', icon: Library, scope: 'documents:read' },
+      { to: '/knowledge/try', name: 'Try it', icon: MessageCircle, scope: 'chat:write' },
+      { to: '/knowledge/gaps', name: 'Gaps', icon: CircleQuestionMark, scope: 'documents:read' },
+      { to: '/knowledge/feedback', name: 'Feedback', icon: ThumbsUp, scope: 'conversations:read' },
+      { to: '/knowledge/rollouts', name: 'Content rollouts', icon: Layers, scope: 'documents:read' },
+    ],
+  },
+  {
+    name: 'Operations',
+    places: [{ to: '/operations/chat', name: 'Chat', icon: MessagesSquare, scope: 'account:read' }],
+  },
+  {
     name: 'Settings',
     places: [
+      { to: '/knowledge/site', name: 'Site', icon: Globe, scope: 'documents:read' },
       { to: '/settings/webhooks', name: 'Webhooks', icon: Webhook, scope: 'webhooks:read' },
       { to: '/settings/api-keys', name: 'API keys', icon: KeyRound, scope: 'admin' },
       { to: '/settings/usage', name: 'Usage', icon: ChartColumn, scope: 'account:read' },

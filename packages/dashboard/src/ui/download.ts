@@ -1,6 +1,6 @@
-/** Gives a text as a file to be saved. */
-export function download(name: string, text: string, mediaType: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }))
+/** Gives a text, or bytes, as a file to be saved. */
+export function download(name: string, content: string | Uint8Array, mediaType: string): void {
+  const url = URL.createObjectURL(new Blob([content as BlobPart], { type: mediaType }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -17,7 +17,7 @@ export function ErrorNotice({ error, onRetry, className }: ErrorNoticeProps) {
       <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="break-words">{error.message}</p>
-        {requestId !== null && <p className="mt-1 font-mono text-xs opacity-80">{requestId}</p>}
+        {requestId !== null && <p className="mt-1 font-mono text-xs">{requestId}</p>}
         {onRetry && (
           <Button look="secondary" className="mt-3" onClick={onRetry}>
             Try again

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { barsOf, describeBars, scaleEnd, type UsageLine } from './bars.ts'
+import { barsOf, describeBars, type UsageLine } from './bars.ts'
 
 const line = (date: string, sms: number, emails: number, credits = 0): UsageLine => ({
   date,
@@ -30,13 +30,6 @@ test('a bar has a part for each channel, or the credits', () => {
       [7, 1],
       [0, 1],
     ],
-  )
-})
-
-test('the scale ends at a round number that nothing is higher than', () => {
-  assert.deepEqual(
-    [0, 1, 4, 5, 9, 10, 11, 33, 41, 480, 1_234].map(scaleEnd),
-    [4, 4, 4, 5, 10, 10, 20, 40, 50, 500, 2_000],
   )
 })
 

@@ -36,14 +36,6 @@ export function barsOf(lines: readonly UsageLine[], measure: Measure): Bar[] {
   })
 }
 
-/** The next round number: where the scale ends. At least 4, so that its quarters are whole. */
-export function scaleEnd(most: number): number {
-  if (most <= 4) return 4
-  const power = 10 ** Math.floor(Math.log10(most))
-  const step = [1, 2, 4, 5, 10].find((each) => each * power >= most) ?? 10
-  return step * power
-}
-
 const dayName = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 

@@ -474,6 +474,80 @@ export interface EventDataByType {
     /** True in a test delivery, absent otherwise. */
     test?: boolean
   }
+  /** A batch of documents is shown to a share of the sessions; also when it is shown again after a pause. */
+  'rollout.started': {
+    rollout_id: string
+    site_id: string
+    batch_id: string
+    name: string
+    /** Who did it; `watch` for the platform itself. */
+    by: string
+    reason: string | null
+    /** Percent of the sessions that are shown the batch. */
+    share: number
+    started_at: string
+    /** True in a test delivery, absent otherwise. */
+    test?: boolean
+  }
+  /** A batch is shown to more sessions, or to all. */
+  'rollout.expanded': {
+    rollout_id: string
+    site_id: string
+    batch_id: string
+    name: string
+    /** Who did it; `watch` for the platform itself. */
+    by: string
+    reason: string | null
+    /** Percent of the sessions that are shown the batch. */
+    share: number
+    expanded_at: string
+    /** True in a test delivery, absent otherwise. */
+    test?: boolean
+  }
+  /** A batch was taken out of the answers, by somebody or by the watch. */
+  'rollout.paused': {
+    rollout_id: string
+    site_id: string
+    batch_id: string
+    name: string
+    /** Who did it; `watch` for the platform itself. */
+    by: string
+    reason: string | null
+    /** Whether the watch did it. */
+    automatic: boolean
+    breaches: Array<{
+      figure: 'bad_feedback' | 'low_confidence' | 'errors' | 'mismatches'
+      /** Bad cases. */
+      occurrences: number
+      /** Cases. */
+      cases: number
+      /** The part of the cases that are bad; null: it is counted, not measured. */
+      share: number | null
+      /** The same part of the baseline; null: it has too few cases. */
+      baseline: number | null
+      /** From here on it is too much: a part, or for mismatches a number. */
+      limit: number
+      /** The same for people. */
+      sentence: string
+    }>
+    paused_at: string
+    /** True in a test delivery, absent otherwise. */
+    test?: boolean
+  }
+  /** A rollout has ended: its documents are content like any other, or those from before are back. */
+  'rollout.finished': {
+    rollout_id: string
+    site_id: string
+    batch_id: string
+    name: string
+    /** Who did it; `watch` for the platform itself. */
+    by: string
+    reason: string | null
+    outcome: 'done' | 'rolled_back'
+    finished_at: string
+    /** True in a test delivery, absent otherwise. */
+    test?: boolean
+  }
   /** A question was answered, or politely declined. */
   'chat.completed': {
     /** Of the question; not the same as `X-Request-Id`. */

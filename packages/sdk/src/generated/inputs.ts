@@ -999,6 +999,207 @@ export interface AccountDeliveryRatesQuery {
   to_date?: string | undefined
 }
 
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts`. */
+export interface RolloutsCreateBody {
+  /** The batch that the documents are sent with. It is rolled out once. */
+  batch_id: string
+  /** What it is called. */
+  name?: string | undefined
+  /** Percent of the sessions, stage by stage, growing. By default 10 and 50; after the last one come all. */
+  stages?: number[] | undefined
+  thresholds?: {
+    /** Cases from which on a part of them is judged. */
+    min_cases?: number | undefined
+    /** Bad cases that there must be. At least two: nothing is paused for a single failure. */
+    min_occurrences?: number | undefined
+    bad_feedback?: {
+      /** A part of the cases below this is never too much. */
+      least?: number | undefined
+      /** Too much is this many times the baseline, or more. */
+      factor?: number | undefined
+    } | undefined
+    low_confidence?: {
+      /** A part of the cases below this is never too much. */
+      least?: number | undefined
+      /** Too much is this many times the baseline, or more. */
+      factor?: number | undefined
+    } | undefined
+    errors?: {
+      /** A part of the cases below this is never too much. */
+      least?: number | undefined
+      /** Too much is this many times the baseline, or more. */
+      factor?: number | undefined
+    } | undefined
+    /** Smoke answers that no longer match, each counted as often as it failed in a row, from which on it is paused. */
+    mismatches?: number | undefined
+    /** How long an expanded rollout is watched. */
+    watch_hours?: number | undefined
+  } | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/rollouts`. */
+export interface RolloutsListQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+  status?: 'draft' | 'running' | 'paused' | 'expanded' | 'done' | 'rolled_back' | undefined
+  /** Only the one of this batch. */
+  batch_id?: string | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}`. */
+export interface RolloutsUpdateBody {
+  /** What it is called. */
+  name?: string | undefined
+  /** Percent of the sessions, stage by stage, growing. By default 10 and 50; after the last one come all. */
+  stages?: number[] | undefined
+  thresholds?: {
+    /** Cases from which on a part of them is judged. */
+    min_cases?: number | undefined
+    /** Bad cases that there must be. At least two: nothing is paused for a single failure. */
+    min_occurrences?: number | undefined
+    bad_feedback?: {
+      /** A part of the cases below this is never too much. */
+      least?: number | undefined
+      /** Too much is this many times the baseline, or more. */
+      factor?: number | undefined
+    } | undefined
+    low_confidence?: {
+      /** A part of the cases below this is never too much. */
+      least?: number | undefined
+      /** Too much is this many times the baseline, or more. */
+      factor?: number | undefined
+    } | undefined
+    errors?: {
+      /** A part of the cases below this is never too much. */
+      least?: number | undefined
+      /** Too much is this many times the baseline, or more. */
+      factor?: number | undefined
+    } | undefined
+    /** Smoke answers that no longer match, each counted as often as it failed in a row, from which on it is paused. */
+    mismatches?: number | undefined
+    /** How long an expanded rollout is watched. */
+    watch_hours?: number | undefined
+  } | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/approve`. */
+export interface RolloutsApproveBody {
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/smoke`. */
+export interface RolloutsSmokeBody {
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/start`. */
+export interface RolloutsStartBody {
+  /** Percent of the sessions. By default the first of the stages. */
+  share?: number | undefined
+  /** Does it although it is not ready, and says why. What was overridden stands in the log. */
+  override?: string | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/expand`. */
+export interface RolloutsExpandBody {
+  /** Percent of the sessions, more than now, or `all`. By default the next of the stages. */
+  share?: number | 'all' | undefined
+  /** Does it although it is not ready, and says why. What was overridden stands in the log. */
+  override?: string | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/pause`. */
+export interface RolloutsPauseBody {
+  /** Why. */
+  reason: string
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/resume`. */
+export interface RolloutsResumeBody {
+  /** Why. */
+  reason?: string | undefined
+  /** Does it although it is not ready, and says why. What was overridden stands in the log. */
+  override?: string | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/rollback`. */
+export interface RolloutsRollbackBody {
+  /** Why. */
+  reason: string
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/finish`. */
+export interface RolloutsFinishBody {
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Query of `GET /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/log`. */
+export interface RolloutsLogQuery {
+  /** Page to return, from 1. */
+  page?: number | undefined
+  /** Items on a page; more than 100 is answered with 100. */
+  per_page?: number | undefined
+  /** Older name of `per_page`. */
+  limit?: number | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/questions/generate`. */
+export interface SmokeQuestionsGenerateBody {
+  /** Questions for one document at most. By default 4. */
+  per_document?: number | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `POST /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/questions`. */
+export interface SmokeQuestionsCreateBody {
+  /** What is asked. */
+  question: string
+  /** Language it is asked in, such as `en`. */
+  language?: string | null | undefined
+  /** The passage that is expected in the answer; null: any answer will do. */
+  expected?: string | null | undefined
+  /** The document that is to answer; null: whichever. */
+  document_id?: string | null | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
+/** Body of `PATCH /api/v1/m2m/sites/{site_id}/rollouts/{rollout_id}/questions/{question_id}`. */
+export interface SmokeQuestionsUpdateBody {
+  /** What is asked. */
+  question?: string | undefined
+  /** Language it is asked in, such as `en`. */
+  language?: string | null | undefined
+  /** The passage that is expected in the answer; null: any answer will do. */
+  expected?: string | null | undefined
+  /** The document that is to answer; null: whichever. */
+  document_id?: string | null | undefined
+  /** Who does it, for the log. Without it, the name of the key. */
+  by?: string | undefined
+}
+
 /** Query of `GET /api/v1/m2m/sites`. */
 export interface SitesListQuery {
   /** Page to return, from 1. */

@@ -102,6 +102,62 @@ export interface AddedExample {
   added: number
 }
 
+export interface Answering {
+  /** Id of the site. */
+  site_id: string
+  /**
+   * `documents`: what is said is quoted. `model`: a language model words it, and its quotes are checked; where the
+   * model fails, the documents are quoted.
+   */
+  answered_by: 'documents' | 'model'
+  model: AnsweringModel | null
+  embeddings: AnsweringEmbeddings | null
+}
+
+export interface AnsweringEmbeddings {
+  /** Name of the model. */
+  name: string
+  /**
+   * `unknown`: this server process has not called it yet. `reachable`: its last call succeeded. `failing`: it did not,
+   * and `last_error` says why.
+   */
+  state: 'unknown' | 'reachable' | 'failing'
+  /** When it last answered. */
+  last_success_at: string | null
+  /** Why a call failed last, for people. */
+  last_error: string | null
+  /** When that was. */
+  last_error_at: string | null
+  /** Numbers in a vector; null until the first is made. */
+  dimensions: number | null
+  /** What finds the nearest vectors: the server itself, or the pgvector extension of PostgreSQL. */
+  search: 'own' | 'pgvector'
+  /** Chunks of this site’s documents. */
+  chunks: number
+  /** Those that are found by meaning, too. */
+  with_vector: number
+  /** Those that wait for their vector, and are found by their words alone until then. */
+  waiting: number
+  /** Those that the service refused: they stay found by their words alone. */
+  refused: number
+}
+
+export interface AnsweringModel {
+  /** Name of the model. */
+  name: string
+  /**
+   * `unknown`: this server process has not called it yet. `reachable`: its last call succeeded. `failing`: it did not,
+   * and `last_error` says why.
+   */
+  state: 'unknown' | 'reachable' | 'failing'
+  /** When it last answered. */
+  last_success_at: string | null
+  /** Why a call failed last, for people. */
+  last_error: string | null
+  /** When that was. */
+  last_error_at: string | null
+}
+
 export interface ApiKey {
   id: string
   /** Name of the integration. */
@@ -1501,6 +1557,379 @@ export interface RemovedExample {
   }>
 }
 
+export interface Rollout {
+  id: string
+  object: 'rollout'
+  site_id: string
+  /** The batch of documents that is rolled out. */
+  batch_id: string
+  /** What it is called; the `batch_id` where nobody gave it a name. */
+  name: string
+  status: 'draft' | 'running' | 'paused' | 'expanded' | 'done' | 'rolled_back'
+  /** Percent of the sessions that are shown the batch now. */
+  share: number
+  /** The shares that it goes through, in percent. */
+  stages: number[]
+  /** The next of its stages; 100: all. Null: it goes no further. */
+  next_share: number | null
+  /** From when on the watch pauses the rollout. Checked every minute. */
+  thresholds: RolloutThresholds
+  approval: {
+    /** Who approved the content. */
+    by: string
+    at: string
+    /** Documents that were approved. */
+    documents: number
+    /** Whether documents were added or changed since: it counts for nothing then. */
+    stale: boolean
+  } | null
+  smoke: {
+    at: string
+    /** Questions whose answer was the expected one. */
+    passed: number
+    /** Questions whose answer was not. */
+    failed: number
+    /** Whether documents or questions changed since: it counts for nothing then. */
+    stale: boolean
+  } | null
+  /** Why it was paused or rolled back. */
+  reason: string | null
+  /** Whether the watch paused it by itself. */
+  paused_by_watch: boolean
+  counts: {
+    /** Documents of the batch. */
+    documents: number
+    /** Of these: ready. */
+    ready: number
+    /** Of these: being read. */
+    processing: number
+    /** Of these: cannot be read. */
+    failed: number
+    /** Smoke questions. */
+    questions: number
+  }
+  /** What is worth a second look, in sentences. */
+  warnings: string[]
+  created_at: string
+  updated_at: string
+  started_at: string | null
+  paused_at: string | null
+  expanded_at: string | null
+  ended_at: string | null
+}
+
+export interface RolloutApproval {
+  /** Who approved the content. */
+  by: string
+  at: string
+  /** Documents that were approved. */
+  documents: number
+  /** Whether documents were added or changed since: it counts for nothing then. */
+  stale: boolean
+}
+
+export interface RolloutDetail {
+  id: string
+  object: 'rollout'
+  site_id: string
+  /** The batch of documents that is rolled out. */
+  batch_id: string
+  /** What it is called; the `batch_id` where nobody gave it a name. */
+  name: string
+  status: 'draft' | 'running' | 'paused' | 'expanded' | 'done' | 'rolled_back'
+  /** Percent of the sessions that are shown the batch now. */
+  share: number
+  /** The shares that it goes through, in percent. */
+  stages: number[]
+  /** The next of its stages; 100: all. Null: it goes no further. */
+  next_share: number | null
+  /** From when on the watch pauses the rollout. Checked every minute. */
+  thresholds: RolloutThresholds
+  approval: {
+    /** Who approved the content. */
+    by: string
+    at: string
+    /** Documents that were approved. */
+    documents: number
+    /** Whether documents were added or changed since: it counts for nothing then. */
+    stale: boolean
+  } | null
+  smoke: {
+    at: string
+    /** Questions whose answer was the expected one. */
+    passed: number
+    /** Questions whose answer was not. */
+    failed: number
+    /** Whether documents or questions changed since: it counts for nothing then. */
+    stale: boolean
+  } | null
+  /** Why it was paused or rolled back. */
+  reason: string | null
+  /** Whether the watch paused it by itself. */
+  paused_by_watch: boolean
+  counts: {
+    /** Documents of the batch. */
+    documents: number
+    /** Of these: ready. */
+    ready: number
+    /** Of these: being read. */
+    processing: number
+    /** Of these: cannot be read. */
+    failed: number
+    /** Smoke questions. */
+    questions: number
+  }
+  /** What is worth a second look, in sentences. */
+  warnings: string[]
+  created_at: string
+  updated_at: string
+  started_at: string | null
+  paused_at: string | null
+  expanded_at: string | null
+  ended_at: string | null
+  documents: RolloutDocument[]
+  questions: SmokeQuestion[]
+  watch: RolloutWatch
+  /** What may be done now, and why the rest may not. */
+  actions: {
+    change: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    approve: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    smoke: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    start: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    expand: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    pause: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    resume: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    rollback: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+    finish: {
+      allowed: boolean
+      /** Whether what speaks against it can be overridden with a reason. */
+      overridable: boolean
+      /** What speaks against it. */
+      reasons: string[]
+    }
+  }
+  /** The last 20 entries of its log, the newest first. */
+  log: RolloutLogEntry[]
+}
+
+export interface RolloutDocument {
+  document_id: string
+  /** The caller's name for it. */
+  source_id: string | null
+  title: string
+  /** Whether the site has it without the batch. */
+  change: 'new' | 'replaces'
+  /** The version that the batch brings. */
+  version: number
+  /** The version that everybody else is answered from; null: none. */
+  live_version: number | null
+  readiness: 'processing' | 'ready' | 'failed'
+  status: 'draft' | 'active'
+  updated_at: string
+}
+
+export interface RolloutLogEntry {
+  /** Counts the entries of a rollout from 1. */
+  number: number
+  at: string
+  action: 'created' | 'changed' | 'document_added' | 'approved' | 'questions_generated' | 'question_added' | 'question_changed' | 'question_deleted' | 'smoke_run' | 'started' | 'expanded' | 'paused' | 'resumed' | 'rolled_back' | 'finished'
+  /** Who did it: as the caller said, or the name of the key; `watch` for the platform itself. */
+  by: string
+  key_id: string | null
+  /** Why, as the caller or the watch gave it. */
+  reason: string | null
+  /** Whether it was done although something spoke against it; `details.overridden` says what. */
+  override: boolean
+  /** The documents it was done to. */
+  documents: Array<{
+    document_id: string
+    source_id: string | null
+    /** The version that the batch brought then. */
+    version: number
+  }>
+  /** What else there is to know: shares, figures, results. */
+  details: Record<string, unknown>
+}
+
+export interface RolloutSmoke {
+  at: string
+  /** Questions whose answer was the expected one. */
+  passed: number
+  /** Questions whose answer was not. */
+  failed: number
+  /** Whether documents or questions changed since: it counts for nothing then. */
+  stale: boolean
+}
+
+export interface RolloutThresholds {
+  /** Cases from which on a part of them is judged. */
+  min_cases: number
+  /** Bad cases that there must be. At least two: nothing is paused for a single failure. */
+  min_occurrences: number
+  bad_feedback: {
+    /** A part of the cases below this is never too much. */
+    least: number
+    /** Too much is this many times the baseline, or more. */
+    factor: number
+  }
+  low_confidence: {
+    /** A part of the cases below this is never too much. */
+    least: number
+    /** Too much is this many times the baseline, or more. */
+    factor: number
+  }
+  errors: {
+    /** A part of the cases below this is never too much. */
+    least: number
+    /** Too much is this many times the baseline, or more. */
+    factor: number
+  }
+  /** Smoke answers that no longer match, each counted as often as it failed in a row, from which on it is paused. */
+  mismatches: number
+  /** How long an expanded rollout is watched. */
+  watch_hours: number
+}
+
+export interface RolloutWatch {
+  /** `unknown`: too few cases so far to say. Only `acceptable` may be expanded without an override. */
+  verdict: 'acceptable' | 'poor' | 'unknown'
+  /** Figures count from here: when it was started, expanded or resumed last, at most 24 hours back. */
+  since: string | null
+  /** When the watch looked last. */
+  checked_at: string | null
+  batch: {
+    /** Questions that were asked. */
+    requests: number
+    /** Answers that feedback was given on. */
+    feedback: number
+    /** Of these: bad. */
+    bad_feedback: number
+    /** Null: there is no feedback. */
+    bad_feedback_share: number | null
+    /** Questions that were answered or declined. */
+    completed: number
+    /** Of these: with low confidence, declined ones included. */
+    low_confidence: number
+    low_confidence_share: number | null
+    /** Questions that were completed or failed. */
+    finished: number
+    /** Of these: failed, timeouts included. */
+    errors: number
+    /** Of the errors: timeouts. */
+    timeouts: number
+    error_share: number | null
+  }
+  others: {
+    /** Questions that were asked. */
+    requests: number
+    /** Answers that feedback was given on. */
+    feedback: number
+    /** Of these: bad. */
+    bad_feedback: number
+    /** Null: there is no feedback. */
+    bad_feedback_share: number | null
+    /** Questions that were answered or declined. */
+    completed: number
+    /** Of these: with low confidence, declined ones included. */
+    low_confidence: number
+    low_confidence_share: number | null
+    /** Questions that were completed or failed. */
+    finished: number
+    /** Of these: failed, timeouts included. */
+    errors: number
+    /** Of the errors: timeouts. */
+    timeouts: number
+    error_share: number | null
+  }
+  before: {
+    /** Questions that were asked. */
+    requests: number
+    /** Answers that feedback was given on. */
+    feedback: number
+    /** Of these: bad. */
+    bad_feedback: number
+    /** Null: there is no feedback. */
+    bad_feedback_share: number | null
+    /** Questions that were answered or declined. */
+    completed: number
+    /** Of these: with low confidence, declined ones included. */
+    low_confidence: number
+    low_confidence_share: number | null
+    /** Questions that were completed or failed. */
+    finished: number
+    /** Of these: failed, timeouts included. */
+    errors: number
+    /** Of the errors: timeouts. */
+    timeouts: number
+    error_share: number | null
+  }
+  breaches: Array<{
+    figure: 'bad_feedback' | 'low_confidence' | 'errors' | 'mismatches'
+    /** Bad cases. */
+    occurrences: number
+    /** Cases. */
+    cases: number
+    /** The part of the cases that are bad; null: it is counted, not measured. */
+    share: number | null
+    /** The same part of the baseline; null: it has too few cases. */
+    baseline: number | null
+    /** From here on it is too much: a part, or for mismatches a number. */
+    limit: number
+    /** The same for people. */
+    sentence: string
+  }>
+  /** What is missing for a verdict, in sentences. */
+  missing: string[]
+}
+
 export interface Route {
   type: 'sms' | 'email' | 'whatsapp'
   channel_ids: string[]
@@ -1589,6 +2018,50 @@ export interface SiteExample {
 export interface SitePage {
   sites: Site[]
   meta: PageMeta
+}
+
+export interface SmokeQuestion {
+  id: string
+  question: string
+  /** Language it is asked in, such as `en`; null: as far as it can be told. */
+  language: string | null
+  /** The passage that is expected in the answer; null: any answer will do. */
+  expected: string | null
+  /** The document that is to answer; null: whichever. */
+  document_id: string | null
+  /** Where in the document the passage stands. */
+  heading: string | null
+  /** Whether it was made from the documents or written by somebody. */
+  origin: 'generated' | 'written'
+  created_at: string
+  updated_at: string
+  last_result: {
+    at: string
+    passed: boolean
+    /** What the answer was like, held against what was expected. */
+    because: 'matches' | 'declined' | 'says_something_else' | 'other_document' | 'not_ready'
+    /** What was answered. */
+    answer: string
+    confidence: number
+    /** The documents it was answered from. */
+    document_ids: string[]
+    /** How often it has failed since it passed last. */
+    failed_in_row: number
+  } | null
+}
+
+export interface SmokeResult {
+  at: string
+  passed: boolean
+  /** What the answer was like, held against what was expected. */
+  because: 'matches' | 'declined' | 'says_something_else' | 'other_document' | 'not_ready'
+  /** What was answered. */
+  answer: string
+  confidence: number
+  /** The documents it was answered from. */
+  document_ids: string[]
+  /** How often it has failed since it passed last. */
+  failed_in_row: number
 }
 
 export interface SmsMessage {

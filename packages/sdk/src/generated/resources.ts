@@ -54,10 +54,25 @@ import type {
   NotificationsListQuery,
   RecoveriesCreateBody,
   RecoveriesListQuery,
+  RolloutsApproveBody,
+  RolloutsCreateBody,
+  RolloutsExpandBody,
+  RolloutsFinishBody,
+  RolloutsListQuery,
+  RolloutsLogQuery,
+  RolloutsPauseBody,
+  RolloutsResumeBody,
+  RolloutsRollbackBody,
+  RolloutsSmokeBody,
+  RolloutsStartBody,
+  RolloutsUpdateBody,
   RoutingUpdateBody,
   SitesCreateBody,
   SitesListQuery,
   SitesUpdateBody,
+  SmokeQuestionsCreateBody,
+  SmokeQuestionsGenerateBody,
+  SmokeQuestionsUpdateBody,
   SmsPreviewBody,
   SmsSendBody,
   SmsSendBulkBody,
@@ -90,6 +105,7 @@ import type {
 import type {
   AcceptedDocument,
   AddedExample,
+  Answering,
   ApiKey,
   BatchCancellation,
   BulkOutcome,
@@ -136,6 +152,9 @@ import type {
   PublishedEvent,
   Recovery,
   RemovedExample,
+  Rollout,
+  RolloutDetail,
+  RolloutLogEntry,
   Route,
   SentBatch,
   SessionQr,
@@ -143,6 +162,7 @@ import type {
   Site,
   SiteExample,
   SitePage,
+  SmokeQuestion,
   SmsMessage,
   SmsPreview,
   Suppression,
@@ -845,6 +865,38 @@ export function createResources(call: Call) {
         call.one<Verification>({ method: 'GET', path: `/v1/verify/status/${segment(verificationId)}` }, options),
     },
 
+    sites: {
+      /**
+       * Read what answers. Whether the documents are quoted or a language model words the answers, whether the models
+       * are reached, and how many chunks still wait to be found by meaning. Models are set up by whoever runs the
+       * server. Needs the scope `documents:read`.
+       */
+      answering: (siteId: string, options?: CallOptions) =>
+        call.bare<Answering>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/answering` }, options),
+
+      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
+      list: (query: SitesListQuery = {}, options?: CallOptions) =>
+        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
+
+      /**
+       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
+       * `documents:write`.
+       */
+      create: (body: SitesCreateBody, options?: CallOptions) =>
+        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
+
+      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
+      get: (siteId: string, options?: CallOptions) =>
+        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
+
+      /**
+       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
+       * `documents:write`.
+       */
+      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
+        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
+    },
+
     channels: {
       /**
        * Enter a channel. Tests the connection first; what cannot be connected is not kept, and the reply says why. With
@@ -1005,28 +1057,142 @@ export function createResources(call: Call) {
         call.one<Credits>({ method: 'POST', path: `/v1/workspaces/${segment(workspaceId)}/credits`, body }, options),
     },
 
-    sites: {
-      /** List sites. Newest first, with how many documents each has. Needs the scope `documents:read`. */
-      list: (query: SitesListQuery = {}, options?: CallOptions) =>
-        call.bare<SitePage>({ method: 'GET', path: '/api/v1/m2m/sites', query }, options),
+    rollouts: {
+      /**
+       * Create a rollout. From now on documents that come in with this `batch_id` are seen by nobody until the rollout
+       * is started. Create it before you send them: those that came in earlier are live already, and stay so. Needs the
+       * scope `documents:write`.
+       */
+      create: (siteId: string, body: RolloutsCreateBody, options?: CallOptions) =>
+        call.bare<Rollout>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts`, body }, options),
+
+      /** List rollouts. Newest first. Needs the scope `documents:read`. */
+      list: (siteId: string, query: RolloutsListQuery = {}, options?: CallOptions) =>
+        call.bare<{
+  rollouts: Rollout[]
+  meta: PageMeta
+}>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts`, query }, options),
 
       /**
-       * Add a site. Documents, questions and sessions of one site are nothing to another. Needs the scope
-       * `documents:write`.
+       * Read a rollout. With its documents, its smoke questions and their last answers, what is measured beside the
+       * baseline, what may be done now and what speaks against the rest, and the end of its log. Needs the scope
+       * `documents:read`.
        */
-      create: (body: SitesCreateBody, options?: CallOptions) =>
-        call.bare<Site>({ method: 'POST', path: '/api/v1/m2m/sites', body }, options),
-
-      /** Read a site. With how many documents it has. Needs the scope `documents:read`. */
-      get: (siteId: string, options?: CallOptions) =>
-        call.bare<Site>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}` }, options),
+      get: (siteId: string, rolloutId: string, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}` }, options),
 
       /**
-       * Change a site. What is left out stays. Questions are answered by it from then on. Needs the scope
+       * Change a rollout. Its name, its stages and from when on it is paused. What is left out stays. Needs the scope
        * `documents:write`.
        */
-      update: (siteId: string, body: SitesUpdateBody = {}, options?: CallOptions) =>
-        call.bare<Site>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}`, body }, options),
+      update: (siteId: string, rolloutId: string, body: RolloutsUpdateBody = {}, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}`, body }, options),
+
+      /**
+       * Approve the content. Says that somebody read the documents of the batch as they are now. A document that is
+       * added or changed later makes the approval stale. Needs the scope `documents:write`.
+       */
+      approve: (siteId: string, rolloutId: string, body: RolloutsApproveBody = {}, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/approve`, body }, options),
+
+      /**
+       * Ask the smoke questions. Asks each of them as a session with the batch would, before anybody else can, and
+       * keeps what was answered. A run in which all pass is needed to start. Needs the scope `documents:write`.
+       */
+      smoke: (siteId: string, rolloutId: string, body: RolloutsSmokeBody = {}, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/smoke`, body }, options),
+
+      /**
+       * Start. Shows the batch to a share of the sessions. Needs an approval and a passed smoke run of the documents as
+       * they are, all of them ready. One rollout of a site runs at a time. The same session sees the same all along;
+       * whoever is in stays in as the share grows. Needs the scope `documents:write`.
+       */
+      start: (siteId: string, rolloutId: string, body: RolloutsStartBody = {}, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/start`, body }, options),
+
+      /**
+       * Expand. Shows the batch to a larger share, or to all. Only when what the watch measures is acceptable, the
+       * approval holds and the last smoke run passed. Needs the scope `documents:write`.
+       */
+      expand: (siteId: string, rolloutId: string, body: RolloutsExpandBody = {}, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/expand`, body }, options),
+
+      /**
+       * Pause. Takes what the batch brought out of all answers at once: what was live before is what everybody sees.
+       * Documents that only the batch has become `draft`; nothing more is taken in under its `batch_id` (409). Needs
+       * the scope `documents:write`.
+       */
+      pause: (siteId: string, rolloutId: string, body: RolloutsPauseBody, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/pause`, body }, options),
+
+      /**
+       * Resume. Shows the batch again to the share that it had; one that had been expanded to all goes back to the last
+       * of its stages. What is measured counts from here. Needs the scope `documents:write`.
+       */
+      resume: (siteId: string, rolloutId: string, body: RolloutsResumeBody = {}, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/resume`, body }, options),
+
+      /**
+       * Roll back. Ends it without the batch: the versions from before are the latest again, and documents that only
+       * the batch has become `draft`. Nothing is deleted. Needs the scope `documents:write`.
+       */
+      rollback: (siteId: string, rolloutId: string, body: RolloutsRollbackBody, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/rollback`, body }, options),
+
+      /**
+       * Finish. Makes the documents of the batch content like any other. It is not watched any more. Needs the scope
+       * `documents:write`.
+       */
+      finish: (siteId: string, rolloutId: string, body: RolloutsFinishBody = {}, options?: CallOptions) =>
+        call.bare<RolloutDetail>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/finish`, body }, options),
+
+      /**
+       * Read the log. Every change with who, when and why, and every document that came in, with its source id. Newest
+       * first. Needs the scope `documents:read`.
+       */
+      log: (siteId: string, rolloutId: string, query: RolloutsLogQuery = {}, options?: CallOptions) =>
+        call.bare<{
+  log: RolloutLogEntry[]
+  meta: PageMeta
+}>({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/log`, query }, options),
+
+      /**
+       * Export the log. All of it, oldest first, as newline-delimited JSON: one entry a line. Needs the scope
+       * `documents:read`.
+       */
+      exportLog: (siteId: string, rolloutId: string, options?: CallOptions) =>
+        call.text({ method: 'GET', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/log/export`, accept: 'application/x-ndjson' }, options),
+    },
+
+    smokeQuestions: {
+      /**
+       * Make smoke questions. Makes questions for what the batch changes: from questions and answers, rows of tables,
+       * definitions and headings, in the language of the documents, each with the passage that is expected. Those made
+       * earlier are replaced, unless somebody changed them; those that were written stay. Needs the scope
+       * `documents:write`.
+       */
+      generate: (siteId: string, rolloutId: string, body: SmokeQuestionsGenerateBody = {}, options?: CallOptions) =>
+        call.bare<{
+  questions: SmokeQuestion[]
+}>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/questions/generate`, body }, options),
+
+      /**
+       * Add a smoke question. A question of your own, and the passage that is expected in its answer. Needs the scope
+       * `documents:write`.
+       */
+      create: (siteId: string, rolloutId: string, body: SmokeQuestionsCreateBody, options?: CallOptions) =>
+        call.bare<SmokeQuestion>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/questions`, body }, options),
+
+      /**
+       * Change a smoke question. What is left out stays. It has to be asked again before the rollout can be started or
+       * expanded. Needs the scope `documents:write`.
+       */
+      update: (siteId: string, rolloutId: string, questionId: string, body: SmokeQuestionsUpdateBody = {}, options?: CallOptions) =>
+        call.bare<SmokeQuestion>({ method: 'PATCH', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/questions/${segment(questionId)}`, body }, options),
+
+      /** Delete a smoke question. Nobody asks it any more. The log keeps it. Needs the scope `documents:write`. */
+      delete: (siteId: string, rolloutId: string, questionId: string, options?: CallOptions) =>
+        call.none({ method: 'DELETE', path: `/api/v1/m2m/sites/${segment(siteId)}/rollouts/${segment(rolloutId)}/questions/${segment(questionId)}` }, options),
     },
 
     documents: {
@@ -1153,6 +1319,9 @@ export function createResources(call: Call) {
        */
       ask: (siteId: string, body: ChatAskBody, options?: CallOptions) =>
         call.bare<ChatAnswer>({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat`, body, leastTimeoutMs: 65_000 }, options),
+      /** The same as `ask`, in pieces. Server-sent events; the last one is `answer` or `error`. */
+      askStream: (siteId: string, body: ChatAskBody, options?: CallOptions) =>
+        call.events({ method: 'POST', path: `/api/v1/m2m/sites/${segment(siteId)}/chat`, body, leastTimeoutMs: 65_000 }, options),
 
       /**
        * Ask, and be told later. Accepts the question; poll for the answer, or wait for the event `chat.completed` or

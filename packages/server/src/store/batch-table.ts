@@ -1,7 +1,7 @@
 import type { Value } from './value.ts'
 
 /** A column's portable type. `time` is milliseconds since 1970 in 64 bits. */
-export type ColumnType = 'text' | 'integer' | 'time'
+export type ColumnType = 'text' | 'integer' | 'time' | 'bytes'
 
 /** The columns of a table that a batch writes, in the order in which they are written. */
 export interface BatchTable {

@@ -3,6 +3,6 @@ export type { Connection, Reader, TextSearch, Transaction } from './connection.t
 export { type BatchKind, GroupCommit } from './group-commit.ts'
 export { migrate, NewerDatabase, type MigrationReport } from './migrations/migrate.ts'
 export { openStore, type StoreOptions } from './open-store.ts'
-export type { Presence, Store, Wakes } from './store.ts'
+export type { Presence, Store, VectorWords, Wakes } from './store.ts'
 export type { Row, Value } from './value.ts'
 export { FolderInUse } from './dialects/sqlite/hold-file.ts'

@@ -6,6 +6,8 @@ export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
   /** What the databases spell differently, for migrations and for whole statements. */
   readonly words: SchemaWords
+  /** How the database compares vectors itself, where it has learnt to; null: it never does. */
+  readonly vectorWords: VectorWords | null
   /** For reading outside a transaction. Sees what is committed. */
   readonly read: Reader
   /**
@@ -79,4 +81,18 @@ export interface SchemaWords {
   textIndex(table: string): string
   /** Appended to a claiming select: rows that another process is taking are passed over. */
   readonly forUpdateSkipLocked: string
+}
+
+/** What a database that compares vectors says differently. Vectors go in as text: `[1,0.5]`. */
+export interface VectorWords {
+  /** A select that has a row where the database can. */
+  readonly present: string
+  /** Statements that give a table with a `number` a column of vectors, once. */
+  addColumn(table: string, column: string): readonly string[]
+  /** A placeholder that is a vector. */
+  value(placeholder: string): string
+  /** How many numbers a vector has. */
+  length(column: string): string
+  /** One less the cosine of the angle between a column's vector and a placeholder's. */
+  distance(column: string, placeholder: string): string
 }

@@ -4,12 +4,13 @@ import { ApiError, invalid, notFound } from '../../kernel/api-error.ts'
 import type { Answer, Call } from '../../kernel/call.ts'
 import type { Reader, Transaction } from '../../store/index.ts'
 import { requireSite, type Site } from '../sites/index.ts'
+import type { PlacedVersion } from './new-document.ts'
 import { addVersion, type VersionParts } from './add-version.ts'
 import { readAgain } from './begin-ingest.ts'
 import type { DocumentDeps } from './deps.ts'
 import { type Document, isRead, type Version } from './document.ts'
 import { cleanLine, completed, type Content, textSaid } from './prepare-document.ts'
-import { shelfFor } from './put-document.ts'
+import { placeNext } from './put-document.ts'
 import { cutShort, setStatus } from './set-status.ts'
 import { showDocument } from './show-document.ts'
 import { documentById, holdDocuments, updateDocument } from './store.ts'
@@ -28,23 +29,25 @@ class Moved extends Error {}
 /** So often somebody else may be quicker with the same document. */
 const MOST_LOOKS = 5
 
-/** Changes what is given. Another title or text makes a new version, by everybody's shelf. */
+/** Changes what is given. Another title or text makes a new version: everybody's, or its batch's. */
 export async function changeDocument(deps: DocumentDeps, call: Call<'documents.update'>): Promise<Answer> {
   const { body } = call
   return onceSettled(async () => {
     const seen = await lookAt(deps, call)
     const content = await changedContent(seen, body)
     return deps.write(call, async (tx) => {
+      const place = content ? await placeNext(tx, deps, seen.latest) : null
       let document = await holdUnmoved(tx, deps, seen.document)
       if (body.category !== undefined && body.category !== document.category) {
         document = { ...document, category: body.category, updatedAt: deps.clock.now() }
         await updateDocument(tx, document)
       }
       if (body.status !== undefined) document = await setStatus(tx, { ...deps, cutOf: cutShort }, document, body.status)
-      if (content) {
-        const shelf = await shelfFor(tx, deps, document, null)
+      if (content && place) {
+        const { shelf, batchId } = place
         const from = { madeBy: call.caller.keyId, origin: 'updated', originVersion: originOf(seen) } as const
-        document = await addVersion(tx, deps, document, { ...content, ...from, file: null, batchId: null, shelf })
+        document = await addVersion(tx, deps, document, { ...content, ...from, file: null, batchId, shelf })
+        await place.placed?.(placedAs(document, call))
       }
       return { status: 200, body: showDocument(document) }
     })
@@ -103,12 +106,18 @@ export async function rollBack(deps: DocumentDeps, call: Call<'documents.rollbac
     if (!isRead(wanted)) throw conflict(`Version ${wanted.version} has no text: it was never read`)
     const parts = await saidAgain(deps.store.read, wanted, seen.site.language ?? 'en')
     return deps.write(call, async (tx) => {
+      const place = await placeNext(tx, deps, seen.latest)
+      const { shelf, batchId } = place
       const held = await holdUnmoved(tx, deps, seen.document)
-      const shelf = await shelfFor(tx, deps, held, null)
-      const document = await addVersion(tx, deps, held, { ...parts, madeBy: call.caller.keyId, shelf })
+      const document = await addVersion(tx, deps, held, { ...parts, madeBy: call.caller.keyId, batchId, shelf })
+      await place.placed?.(placedAs(document, call))
       return { status: 201, body: showDocument(document) }
     })
   })
+}
+
+function placedAs({ id, sourceId, version }: Document, { caller }: Pick<Call, 'caller'>): PlacedVersion {
+  return { documentId: id, sourceId, version, madeBy: caller.keyId }
 }
 
 /** The parts of a version that says what an earlier one said. */

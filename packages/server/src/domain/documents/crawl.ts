@@ -44,14 +44,14 @@ export function crawlFailed(document: Document, { code, message }: DocumentFailu
   return { ...document, crawlFailure: { code, message }, crawlFailures, recrawlAt, updatedAt: now }
 }
 
-/** Enqueues the job of a document's next fetch, in the transaction that set its time. */
+/** Enqueues the job of a document's next fetch, in the transaction that set its time. One that is there already is enough. */
 export async function enqueueRecrawl(
   tx: Transaction,
   { jobs }: { readonly jobs: Jobs },
-  document: Document,
+  { before, document }: { readonly before: Document; readonly document: Document },
 ): Promise<void> {
   const { workspaceId, siteId, id, recrawlAt } = document
-  if (recrawlAt === null) return
+  if (recrawlAt === null || recrawlAt === before.recrawlAt) return
   const payload: RecrawlPayload = { workspaceId, siteId, documentId: id, at: recrawlAt }
   await jobs.enqueue(tx, [{ kind: RECRAWL, payload, dueAt: recrawlAt, workspaceId }])
 }

@@ -71,7 +71,7 @@ async function schedule(tx: Transaction, deps: DocumentDeps, document: Document)
     return document
   const scheduled = { ...document, recrawlAt: next }
   await updateDocument(tx, scheduled)
-  await enqueueRecrawl(tx, deps, scheduled)
+  await enqueueRecrawl(tx, deps, { before: document, document: scheduled })
   return scheduled
 }
 
@@ -92,8 +92,7 @@ async function recrawlNow(deps: DocumentDeps, call: Call<'documents.recrawl'>): 
     if (held.readiness === 'processing') throw conflict('It is being read already; wait until it is')
     const due = { ...held, recrawlAt: deps.clock.now() }
     await updateDocument(tx, due)
-    // The same moment as before: its job is there.
-    if (due.recrawlAt !== held.recrawlAt) await enqueueRecrawl(tx, deps, due)
+    await enqueueRecrawl(tx, deps, { before: held, document: due })
     return { status: 202, body: showDocument(due) }
   })
 }

@@ -105,7 +105,7 @@ async function fetchPage(deps: Ingest, version: Version): Promise<RawFile | Read
     await updateDocument(tx, {
       ...{ ...fetchedNow, fileName: file.name, mediaType: file.mediaType, bytes: file.bytes.length },
     })
-    await enqueueRecrawl(tx, deps, fetchedNow)
+    await enqueueRecrawl(tx, deps, { before: held, document: fetchedNow })
   })
   return file
 }

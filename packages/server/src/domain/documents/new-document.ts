@@ -37,4 +37,20 @@ export type NewDocument = NewContent & {
 export type ShelfOf = (
   tx: Transaction,
   version: { readonly workspaceId: string; readonly siteId: string; readonly batchId: string | null },
-) => Promise<{ readonly shelf: string } | { readonly refused: ApiError }>
+) => Promise<Placement>
+
+export type Placement =
+  | { readonly refused: ApiError }
+  | {
+      readonly shelf: string
+      /** Is told of the version that was placed, in the same transaction. */
+      readonly placed?: (placed: PlacedVersion) => Promise<void>
+    }
+
+export interface PlacedVersion {
+  readonly documentId: string
+  readonly sourceId: string | null
+  readonly version: number
+  /** An API key by its id, or what made it by its name. */
+  readonly madeBy: string
+}

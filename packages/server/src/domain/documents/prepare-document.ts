@@ -7,6 +7,7 @@ import { cutVersion } from './cut-document.ts'
 import type { Giver } from './deps.ts'
 import type { NewContent, NewDocument } from './new-document.ts'
 import type { RawFile } from './port.ts'
+import { hashBySource } from './store.ts'
 
 /** Characters up to which a text is cut before its call is answered, so that it is found from then on. */
 export const MOST_INLINE = 50_000
@@ -42,7 +43,9 @@ export async function prepareDocument(
   const site = await requireSite(read, { workspaceId }, document.siteId)
   const given = document.language ?? null
   const said = saidBy(document)
-  const content = await completed(said, { given, usual: site.language ?? 'en' })
+  // What is there already is not cut again. Should it be another one by the time it is put, a job will cut it.
+  const cut = (await hashBySource(read, site, document.sourceId ?? null)) !== said.contentHash
+  const content = await completed(said, { given, usual: site.language ?? 'en', cut })
   return {
     ...content,
     document,
@@ -56,12 +59,12 @@ type Said = Pick<Content, 'title' | 'question' | 'content' | 'contentHash' | 'by
 /** Fills in the language of what is said, and cuts it where it is short. */
 export async function completed(
   said: Said,
-  { given, usual }: { readonly given: Language | null; readonly usual: Language },
+  { given, usual, cut: wanted = true }: { given: Language | null; usual: Language; cut?: boolean },
 ): Promise<Content> {
   const { content, question } = said
   if (content === null) return { ...said, language: given, cut: null }
   const language = given ?? detectLanguage([question ?? '', content].join('\n')) ?? usual
-  const cut = content.length <= MOST_INLINE ? await cutVersion({ ...said, language }) : null
+  const cut = wanted && content.length <= MOST_INLINE ? await cutVersion({ ...said, language }) : null
   return { ...said, language, cut }
 }
 

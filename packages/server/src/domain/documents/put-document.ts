@@ -5,7 +5,8 @@ import { uncrawled } from './crawl.ts'
 import type { DocumentDeps, Giver } from './deps.ts'
 import { addVersion, type VersionParts } from './add-version.ts'
 import { readAgain, unread } from './begin-ingest.ts'
-import type { Document, Owner } from './document.ts'
+import type { Document, Owner, VersionRecord } from './document.ts'
+import type { Placement } from './new-document.ts'
 import type { Prepared } from './prepare-document.ts'
 import { cutShort, setStatus } from './set-status.ts'
 import { holdBySource, holdSite, updateDocument } from './store.ts'
@@ -26,10 +27,22 @@ export async function putDocument(tx: Transaction, deps: PutDeps, by: Giver, pre
   const { forUpdate } = deps.store.words
   if (sourceId !== null) await holdSite(tx, owner, forUpdate)
   const known = sourceId === null ? undefined : await holdBySource(tx, owner, sourceId, forUpdate)
-  const shelf = await shelfFor(tx, deps, owner, batchId)
-  if (!known) return { document: await create(tx, deps, { by, shelf }, prepared), outcome: 'created' }
+  const place = await placeFor(tx, deps, owner, batchId)
+  const put = await putAt(tx, deps, { by, shelf: place.shelf, known }, prepared)
+  const { id: documentId, version } = put.document
+  if (version !== known?.version) await place.placed?.({ documentId, sourceId, version, madeBy: by.madeBy })
+  return put
+}
+
+async function putAt(
+  tx: Transaction,
+  deps: PutDeps,
+  { known, ...place }: Place & { readonly known: Document | undefined },
+  prepared: Prepared,
+): Promise<Put> {
+  if (!known) return { document: await create(tx, deps, place, prepared), outcome: 'created' }
   if (known.type !== prepared.document.type) throw otherType(known)
-  return update(tx, deps, { by, shelf, known }, prepared)
+  return update(tx, deps, { ...place, known }, prepared)
 }
 
 /** @throws {ApiError} as whoever decides about the batch says. */
@@ -39,9 +52,36 @@ export async function shelfFor(
   owner: Owner,
   batchId: string | null,
 ): Promise<string> {
+  return (await placeFor(tx, deps, owner, batchId)).shelf
+}
+
+/**
+ * Where the next version of a document is to be found: beside its latest, as long as a batch is trying that. Ask before the
+ * document is held: its rollout is held first, by everybody.
+ */
+export async function placeNext(
+  tx: Transaction,
+  deps: Pick<PutDeps, 'shelfOf'>,
+  latest: Pick<VersionRecord, 'workspaceId' | 'siteId' | 'batchId' | 'shelf'>,
+): Promise<Exclude<Placement, { refused: ApiError }> & { readonly batchId: string | null }> {
+  const batchId = isTried(latest) ? latest.batchId : null
+  return { ...(await placeFor(tx, deps, latest, batchId)), batchId }
+}
+
+/** Whether a version stands on the shelf of a batch. */
+export function isTried({ shelf }: Pick<VersionRecord, 'shelf'>): boolean {
+  return shelf !== null && shelf !== LIVE
+}
+
+async function placeFor(
+  tx: Transaction,
+  deps: Pick<PutDeps, 'shelfOf'>,
+  owner: Owner,
+  batchId: string | null,
+): Promise<Exclude<Placement, { refused: ApiError }>> {
   const decided = await deps.shelfOf(tx, { ...owner, batchId })
   if ('refused' in decided) throw decided.refused
-  return decided.shelf
+  return decided
 }
 
 interface Place {

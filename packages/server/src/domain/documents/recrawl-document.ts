@@ -8,10 +8,10 @@ import type { DocumentDeps } from './deps.ts'
 import type { Document } from './document.ts'
 import type { FetchedPage, ReadingFailure } from './port.ts'
 import { cleanText, completed, type Content } from './prepare-document.ts'
-import { shelfFor } from './put-document.ts'
+import { isTried, shelfFor } from './put-document.ts'
 import { documentById, holdDocuments, updateDocument } from './store.ts'
 import { latestWithFile, writeGivenHash } from './store-crawl.ts'
-import { versionOf } from './store-versions.ts'
+import { versionOf, versionRecord } from './store-versions.ts'
 
 type Deps = Pick<DocumentDeps, 'store' | 'clock' | 'newId' | 'log' | 'jobs' | 'reader' | 'fetcher' | 'shelfOf'>
 
@@ -94,13 +94,16 @@ async function settle(
   if (outcome.kind === 'failed') {
     const failed = crawlFailed(held, outcome, now)
     await updateDocument(tx, failed)
-    return enqueueRecrawl(tx, deps, failed)
+    return enqueueRecrawl(tx, deps, { before: held, document: failed })
   }
-  const tag = outcome.kind === 'changed' ? outcome.page.tag : outcome.tag
+  // What a batch is trying stays as it was approved until its rollout is over: a later look finds the change again.
+  const latest = await versionRecord(tx, held, held.id, held.version)
+  const tried = outcome.kind === 'changed' && latest !== undefined && isTried(latest)
+  const tag = tried ? held.crawlTag : outcome.kind === 'changed' ? outcome.page.tag : outcome.tag
   const fresh = crawled(held, { tag, at: now })
   await updateDocument(tx, fresh)
-  await enqueueRecrawl(tx, deps, fresh)
-  if (outcome.kind === 'unchanged' || content === null) return
+  await enqueueRecrawl(tx, deps, { before: held, document: fresh })
+  if (outcome.kind === 'unchanged' || content === null || tried) return
   const shelf = await shelfFor(tx, deps, fresh, null)
   await addVersion(tx, deps, fresh, {
     ...content,

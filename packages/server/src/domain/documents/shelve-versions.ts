@@ -24,13 +24,13 @@ export interface Shelved {
 export type ShelveDeps = Pick<DocumentDeps, 'store' | 'clock' | 'jobs'>
 
 /** Documents of a site that a transaction does something with: all are held before any index is changed. */
-interface Many extends Owner {
+export interface Many extends Owner {
   readonly documentIds: readonly string[]
 }
 
 type Work = (document: Document, versions: readonly VersionRecord[]) => Promise<Omit<Shelved, 'documentId'>>
 
-async function eachHeld(tx: Transaction, deps: ShelveDeps, many: Many, work: Work): Promise<Shelved[]> {
+export async function eachHeld(tx: Transaction, deps: ShelveDeps, many: Many, work: Work): Promise<Shelved[]> {
   const held = await holdDocuments(tx, many, many.documentIds, deps.store.words.forUpdate)
   const versions = Map.groupBy(await versionsOf(tx, many, [...held.keys()]), ({ documentId }) => documentId)
   const results: Shelved[] = []
@@ -145,7 +145,7 @@ export function restore(
   })
 }
 
-async function sayAgain(
+export async function sayAgain(
   tx: Transaction,
   deps: ShelveDeps,
   { document, before, madeBy }: { document: Document; before: VersionRecord; madeBy: string },

@@ -247,6 +247,20 @@ export async function holdBySource(
   return row && toDocument(row)
 }
 
+/** What the document of this name of the caller's was last given. */
+export async function hashBySource(
+  read: Reader,
+  { workspaceId, id: siteId }: { readonly workspaceId: string; readonly id: string },
+  sourceId: string | null,
+): Promise<string | undefined> {
+  if (sourceId === null) return undefined
+  const [row] = await read.all<{ content_hash: string }>(
+    'select content_hash from document where workspace_id = $1 and site_id = $2 and source_id = $3',
+    [workspaceId, siteId, sourceId],
+  )
+  return row?.content_hash
+}
+
 /** Whoever makes a document of a name holds its site, so that two who do so at once make one document. */
 export async function holdSite(tx: Transaction, { workspaceId, siteId }: Owner, forUpdate: string): Promise<void> {
   await tx.all(`select id from site where id = $1 and workspace_id = $2 ${forUpdate}`, [siteId, workspaceId])

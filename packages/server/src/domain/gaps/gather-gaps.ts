@@ -15,8 +15,8 @@ export interface GatherDeps {
   readonly newId: NewId
 }
 
-/** Questions that are gathered in one transaction: a few milliseconds of the writer, and no answer waits for more. */
-const AT_ONCE = 25
+/** Questions that are gathered at once: what is worked out for them holds the serving thread, which answers are waiting for. */
+const AT_ONCE = 5
 
 /** What is asked so soon after an approval was on its way before its document was found. */
 const REOPENS_AFTER_MS = 5 * MINUTE_MS

@@ -13,7 +13,7 @@ export const GATHER_EVERY_MS = 30 * SECOND_MS
 /** Sites of one look; those that are left come with the next. */
 const MOST_SITES = 50
 /** Batches of one site in one look, so that a busy one does not keep the others waiting. */
-const MOST_BATCHES = 20
+const MOST_BATCHES = 100
 
 export interface KeepGatheringDeps extends GatherDeps, DraftDeps {
   readonly clock: Clock

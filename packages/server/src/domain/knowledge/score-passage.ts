@@ -26,6 +26,8 @@ export interface Passage {
   readonly labelFit: number
   /** For each unit of the question, how well it is met. */
   readonly met: readonly number[]
+  /** How near its meaning is to the question's (cosine); without it: it was found by its words alone. */
+  readonly similarity?: number
 }
 
 /** What finding a thing is worth, by where it is found. */

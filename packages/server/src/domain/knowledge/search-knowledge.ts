@@ -4,6 +4,7 @@ import { detectLanguage } from './detect-language.ts'
 import { type Evidence, evidenceOf, withCaution } from './evidence.ts'
 import { likelihoodOf } from './likelihood.ts'
 import { passageModel } from './passage-model.ts'
+import { joinCandidates, type SearchByMeaning, withMeaning } from './join-by-meaning.ts'
 import { readQuestion, type Synonyms } from './read-question.ts'
 import { scoreByStatement } from './score-by-statement.ts'
 import { type Passage, scorePassage } from './score-passage.ts'
@@ -15,6 +16,8 @@ export interface Search extends Shelves {
   /** The language of the question; null: as far as it can be told. */
   readonly language: Language | null
   readonly synonyms: Synonyms
+  /** Puts forward what means alike; without it, words alone find. Never rejects. */
+  readonly byMeaning?: SearchByMeaning
 }
 
 export interface Found<Each extends Passage = LikelyPassage> {
@@ -52,12 +55,14 @@ export async function searchKnowledge(read: Reader, search: Search): Promise<Fou
   const siteLanguages = sizes.map((size) => size.language)
   const question = readQuestion(search.text, { language, siteLanguages, synonyms: search.synonyms })
   const weighed = await weighQuestion(read, search, { question, chunks })
-  const candidates = await searchCandidates(read, search, { terms: weighed.terms, limit: CANDIDATES })
-  const passages = candidates
+  const nearing = search.byMeaning?.(search)
+  const byWords = await searchCandidates(read, search, { terms: weighed.terms, limit: CANDIDATES })
+  const near = (await nearing) ?? []
+  const scored = joinCandidates(byWords, near)
     .map((chunk) => scorePassage(chunk, weighed))
     .sort(byScore)
     .map((passage, at) => (at < LOOKED_AT ? scoreByStatement(passage, weighed) : passage))
-    .sort(byScore)
+  const passages = withMeaning(scored, near).toSorted(byScore)
   return { question: weighed, passages: judged(passages, weighed) }
 }
 

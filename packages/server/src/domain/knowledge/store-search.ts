@@ -50,7 +50,7 @@ export async function documentFrequencies(
   return found
 }
 
-interface ChunkRow {
+export interface ChunkRow {
   readonly number: number
   readonly document_id: string
   readonly version: number
@@ -66,7 +66,7 @@ interface ChunkRow {
   readonly end_at: number
 }
 
-const COLUMNS = [
+export const COLUMNS = [
   ...['number', 'document_id', 'version', 'shelf', 'position', 'kind', 'language', 'title', 'headings', 'lead', 'body'],
   ...['start_at', 'end_at'],
 ] as const
@@ -79,8 +79,7 @@ export async function searchCandidates(
 ): Promise<FoundChunk[]> {
   if (wanted.terms.length === 0 || site.shelves.length === 0) return []
   const scopes = site.shelves.map((shelf) => scopeOf(site, shelf))
-  const hidden = new Set(site.hidden)
-  const isShown = (row: ChunkRow): boolean => row.shelf !== LIVE || !hidden.has(row.document_id)
+  const isShown = shownOn(site)
   // As many more as it takes to find enough that are shown; each look sees the rows of the one before, and further ones.
   for (let limit = wanted.limit; ; limit *= MORE) {
     const rows = await read.search<ChunkRow>({ table: 'knowledge_chunk', columns: COLUMNS, scopes, ...wanted, limit })
@@ -91,7 +90,16 @@ export async function searchCandidates(
 
 const MORE = 4
 
-function toChunk(row: ChunkRow): FoundChunk {
+/** Whether a row of one of these shelves is shown. */
+export function shownOn(
+  site: Pick<Shelves, 'hidden' | 'shelves'>,
+): (row: Pick<ChunkRow, 'shelf' | 'document_id'>) => boolean {
+  const hidden = new Set(site.hidden)
+  // Names of shelves that differ in their punctuation alone have one scope.
+  return (row) => site.shelves.includes(row.shelf) && (row.shelf !== LIVE || !hidden.has(row.document_id))
+}
+
+export function toChunk(row: ChunkRow): FoundChunk {
   return {
     number: row.number,
     documentId: row.document_id,

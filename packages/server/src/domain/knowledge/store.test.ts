@@ -87,6 +87,9 @@ eachSchema((_kind, open) => {
     assert.deepEqual(await find(store, ['lamp'], { ...SITE, workspaceId: 'ws_TWO' }), [])
     assert.deepEqual(await find(store, ['lamp'], SITE, ['batch_2']), [])
     assert.equal((await find(store, ['lamp'], SITE, [LIVE, 'batch_1'])).length, 2)
+    await put(store, 'doc_2', 'Lamps of a-b.', { shelf: 'batch:a-b' })
+    await put(store, 'doc_3', 'Lamps of a_b.', { shelf: 'batch:A_b' })
+    assert.deepEqual(await find(store, ['lamp'], SITE, ['batch:a-b']), ['doc_2: Lamps of a-b.'])
     const own = await searchCandidates(
       store.read,
       { ...SITE, shelves: [] },

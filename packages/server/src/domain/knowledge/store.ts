@@ -2,6 +2,7 @@ import { batchTable, type Transaction } from '../../store/index.ts'
 import { indexedTerms } from './analyse-text.ts'
 import { type Chunk, storable } from './chunk.ts'
 import type { IndexedDocument, Site } from './indexed-document.ts'
+import { waitForMeaning } from './store-waiting.ts'
 
 const chunkTable = batchTable('knowledge_chunk', {
   workspace_id: 'text',
@@ -75,6 +76,7 @@ export async function putChunks(
   await takeAway(tx, document, changes)
   const rows = chunks.map((chunk) => rowOf(document, chunk))
   await tx.insertRows(chunkTable, rows)
+  await waitForMeaning(tx, document)
   for (const { language, words } of rows) changes.count(language, words, 1)
   await changes.write(tx)
 }

@@ -26,7 +26,7 @@ export interface DownloadLimits {
 }
 
 /**
- * A GET whose body goes through without being kept. As `Exchange`, with the same rule: nothing that undici calls back may
+ * A call whose body goes through without being kept. As `Exchange`, with the same rule: nothing that undici calls back may
  * throw. The connection is used again after a body that was read to its end, and closed in every other case.
  */
 export class Download implements PooledExchange {
@@ -39,6 +39,7 @@ export class Download implements PooledExchange {
   #controller: Dispatcher.DispatchController | null = null
   #timer: Timer | null = null
   #body: Readable | null = null
+  #stopListening: (() => void) | null = null
   #startedAt = 0
   #received = 0
   #sent = false
@@ -50,6 +51,14 @@ export class Download implements PooledExchange {
     this.#limits = limits
     this.#clock = clock
     this.#settle = settle
+  }
+
+  /** Ends it at once, the body included. */
+  cancelOn(signal: AbortSignal): void {
+    const onAbort = (): void => this.#end({ error: 'cancelled', detail: 'The call was cancelled' })
+    if (signal.aborted) return onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    this.#stopListening = () => signal.removeEventListener('abort', onAbort)
   }
 
   start(carrier: Carrier): void {
@@ -110,7 +119,7 @@ export class Download implements PooledExchange {
   /** Before the headers it is the outcome; afterwards the body breaks off. */
   #end(failure: Failure): void {
     if (this.#ended) return
-    const durationMs = Math.round(this.#clock.monotonic() - this.#startedAt)
+    const durationMs = this.#carrier ? Math.round(this.#clock.monotonic() - this.#startedAt) : 0
     this.#leave('discard')
     if (this.#body) this.#body.destroy(new Error(failure.detail))
     else if (!this.settled) {
@@ -123,6 +132,7 @@ export class Download implements PooledExchange {
     if (this.#ended) return
     this.#ended = true
     this.#timer?.cancel()
+    this.#stopListening?.()
     this.#carrier?.[how]()
   }
 }

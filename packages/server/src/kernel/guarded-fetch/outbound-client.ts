@@ -35,7 +35,11 @@ export interface RequestCall extends Call {
   readonly bodyMs: number
 }
 
-export type DownloadCall = Omit<Call, 'signal'> & DownloadLimits
+export interface DownloadCall extends Call, DownloadLimits {
+  /** GET where nothing is said. */
+  readonly method?: Method
+  readonly body?: string | Buffer
+}
 
 /** The only way this server calls a URL that a customer gave. Outcomes are values: only an unusable target rejects. */
 export interface OutboundClient {
@@ -46,7 +50,7 @@ export interface OutboundClient {
   post(call: PostCall): Promise<OutboundOutcome>
   /** The same guards for other methods, with the body of the answer. */
   request(call: RequestCall): Promise<FetchOutcome>
-  /** A GET whose body is read as it comes, for what is too large to keep. */
+  /** A call whose body is read as it comes, for what is too large to keep or is wanted before it ends. */
   download(call: DownloadCall): Promise<Downloaded | Failed>
   /** `inFlight` counts the calls that wait for a connection, too. */
   stats(): { origins: number; connections: number; inFlight: number }
@@ -92,8 +96,10 @@ class GuardedClient implements OutboundClient {
       const { origin, path } = typeof call.target === 'string' ? prepareTarget(call.target) : call.target
       const pool = this.#origins.poolOf(origin)
       if ('error' in pool) return settle({ kind: 'failed', ...pool, durationMs: 0 })
-      const request = { path, method: 'GET' as const, headers: call.headers, body: null }
-      pool.run(new Download(request, call, this.#clock, settle))
+      const request = { path, method: call.method ?? 'GET', headers: call.headers, body: call.body ?? null }
+      const download = new Download(request, call, this.#clock, settle)
+      if (call.signal) download.cancelOn(call.signal)
+      if (!download.settled) pool.run(download)
     })
   }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { deflateRawSync, deflateSync, constants } from 'node:zlib'
 
 import type { ReadingFailure } from '../../domain/documents/port.ts'
 import { systemClock, type Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
-import { createFileReader } from './file-reader.ts'
+import { confinement, createFileReader } from './file-reader.ts'
 import { docxOf, linesAt, pdfOf, word, zipOf } from './files-fixture.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Log
@@ -28,6 +29,22 @@ const MEBIBYTE = 1024 * 1024
 test('a file is read in a process of its own', async () => {
   const result = await read('a.md', '# Hours\n\nNine to five.')
   assert.deepEqual(result, { kind: 'read', title: 'Hours', content: '# Hours\n\nNine to five.' })
+})
+
+test('that process reads nothing of the machine, writes nowhere and starts nothing', () => {
+  const script = `const fs = require('node:fs')
+    const tried = { read: () => fs.readFileSync('/etc/hosts'), look: () => fs.readdirSync(process.cwd()),
+      write: () => fs.writeFileSync('/tmp/posthorn-test', ''), start: () => require('node:child_process').spawnSync('ls') }
+    console.log(JSON.stringify(Object.entries(tried).map(([name, go]) => { try { go(); return name } catch (error) { return error.code } })))`
+  const { stdout } = spawnSync(process.execPath, [...confinement(), '-e', script], {
+    env: {},
+    cwd: '/tmp',
+    encoding: 'utf8',
+  })
+  assert.deepEqual(
+    JSON.parse(stdout),
+    Array.from({ length: 4 }, () => 'ERR_ACCESS_DENIED'),
+  )
 })
 
 test('files beyond the limit, and empty ones, are refused unread', async () => {
@@ -136,7 +153,7 @@ test('tables of a million columns and pages of a hundred thousand levels are ref
   )
 })
 
-test('what lures expressions into trying everything is read at once', async () => {
+test('what lures expressions into trying everything is read, and does not run into the limit of time', async () => {
   const baits = [
     `x${' '.repeat(500_000)}x`,
     '<!--'.repeat(200_000),
@@ -147,13 +164,11 @@ test('what lures expressions into trying everything is read at once', async () =
   ]
   for (const bait of baits) {
     for (const name of ['a.md', 'a.html', 'a.csv']) {
-      const started = performance.now()
       const result = await read(name, name === 'a.html' ? `<!doctype html><pre>${bait}` : bait)
       assert.ok(
         result.kind === 'read' || result.code === 'empty' || result.code === 'too_large',
         JSON.stringify(result).slice(0, 200),
       )
-      assert.ok(performance.now() - started < 8_000, `${name} ${bait.slice(0, 10)}`)
     }
   }
 })

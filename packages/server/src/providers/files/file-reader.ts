@@ -85,7 +85,7 @@ interface Running extends FileReaderDeps {
 
 function readInProcess(file: RawFile, { clock, log, running }: Running): Promise<FileText | ReadingFailure> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, processArguments(), { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
+    const child = spawn(process.execPath, [...confinement(), program], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
     const chunks: Buffer[] = []
     let received = 0
     let end: 'time' | 'length' | 'closed' | null = null
@@ -154,18 +154,16 @@ const crashed = (): ReadingFailure =>
 
 let known: string[] | null = null
 
-function processArguments(): string[] {
-  known ??= [
+/** What Node is told so that a process reads our code and libraries, and nothing else. */
+export function confinement(): readonly string[] {
+  // Where a library lies is for Node to say; the folder that holds it holds the others, too.
+  const readable = [join(here, '..', '..'), join(here, '../../..', 'package.json'), ...libraryFolders()]
+  return (known ??= [
     '--permission',
     '--allow-worker',
-    // Where a library lies is for Node to say; the folder that holds it holds the others, too.
-    ...[join(here, '..', '..'), join(here, '../../..', 'package.json'), ...libraryFolders()].map(
-      (path) => `--allow-fs-read=${path}`,
-    ),
+    ...readable.map((path) => `--allow-fs-read=${path}`),
     '--disable-warning=ExperimentalWarning',
-    program,
-  ]
-  return known
+  ])
 }
 
 function libraryFolders(): string[] {

@@ -17,6 +17,8 @@ import { documentWork } from './0015-document-work.ts'
 import { chatUsage } from './0016-chat-usage.ts'
 import { recrawl } from './0017-recrawl.ts'
 import { gaps } from './0018-gaps.ts'
+import { vectors } from './0019-vectors.ts'
+import { rollouts } from './0020-rollouts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -39,6 +41,8 @@ export const migrations: readonly Migration[] = [
   chatUsage,
   recrawl,
   gaps,
+  vectors,
+  rollouts,
 ]
 
 /** The database was written by a newer release: it is left as it is. */

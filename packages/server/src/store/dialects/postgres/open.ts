@@ -8,6 +8,7 @@ import { PostgresConnection, PostgresTransaction } from './connection.ts'
 import type { PostgresOptions } from './options.ts'
 import { openPresence } from './presence.ts'
 import { textIndex } from './text-index.ts'
+import { vectorWords } from './vectors.ts'
 
 /** 64-bit integers arrive as numbers: ours are milliseconds and counters, far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -31,6 +32,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   return {
     dialect: 'postgres',
     words: WORDS,
+    vectorWords,
     read: new PostgresConnection(pool),
     transaction: (work) => transaction(work),
     grouped,

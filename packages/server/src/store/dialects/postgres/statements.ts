@@ -1,6 +1,6 @@
 import type { BatchTable, ColumnType } from '../../batch-table.ts'
 
-const POSTGRES_TYPE: Record<ColumnType, string> = { text: 'text', integer: 'integer', time: 'bigint' }
+const POSTGRES_TYPE: Record<ColumnType, string> = { text: 'text', integer: 'integer', time: 'bigint', bytes: 'bytea' }
 
 export function insertStatement(table: BatchTable): string {
   const columns = Object.keys(table.columns)

@@ -41,6 +41,7 @@ function storeOf(newId: NewId, parts: { writer: Writer; read: SqliteReader; rele
   return {
     dialect: 'sqlite',
     words: WORDS,
+    vectorWords: null,
     read: parts.read,
     transaction: (work) => transaction(work),
     grouped,

@@ -1,0 +1,1 @@
+export { createRollouts } from './create-rollouts.ts'

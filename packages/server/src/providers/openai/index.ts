@@ -1,0 +1,3 @@
+export { createLanguageModel } from './chat.ts'
+export type { OpenAiOptions, Service } from './client.ts'
+export { createEmbedder } from './embeddings.ts'
