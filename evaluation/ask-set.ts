@@ -3,14 +3,8 @@ import { answerQuestion, attemptAnswer, type Answer, type Attempt } from '../pac
 import { LIVE, makeChunks, quoteOf, replaceChunks } from '../packages/server/src/domain/knowledge/index.ts'
 import type { Store } from '../packages/server/src/store/index.ts'
 import { makeVariants } from './make-variants.ts'
-import {
-  type AskedLanguage,
-  type EvaluationSet,
-  languages,
-  type Question,
-  readSet,
-  readTuningSites,
-} from './read-set.ts'
+import { type AskedLanguage, type EvaluationSet, languages, type Question } from './evaluation-set.ts'
+import { readSet, readTuningSites } from './read-set.ts'
 
 export const forms = ['as asked', 'without accents', 'mistyped'] as const
 export type Form = (typeof forms)[number]

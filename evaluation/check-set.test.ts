@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { summaryOf } from './check-set.ts'
 import { findFaults, sectionUnder } from './find-faults.ts'
-import { languages, readSet } from './read-set.ts'
+import { languages } from './evaluation-set.ts'
+import { readSet } from './read-set.ts'
 
 describe('the evaluation set', () => {
   for (const language of languages) {

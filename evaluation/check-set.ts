@@ -1,7 +1,8 @@
 // Checks the evaluation set and prints what is in it: `node evaluation/check-set.ts`. Exit code 1 when something is wrong.
 import { countWords, findFaults } from './find-faults.ts'
 import { foldAccents } from './make-variants.ts'
-import { type EvaluationSet, languages, type Question, readSet } from './read-set.ts'
+import { type EvaluationSet, languages, type Question } from './evaluation-set.ts'
+import { readSet } from './read-set.ts'
 
 const folded = (word: string): string => foldAccents(word.trim().toLowerCase())
 

@@ -3,7 +3,7 @@ import { quotePassage } from '../packages/server/src/domain/chat/index.ts'
 import { type Found, type LikelyPassage, searchKnowledge } from '../packages/server/src/domain/knowledge/index.ts'
 import type { Store } from '../packages/server/src/store/index.ts'
 import { asking, type Form, loadAll } from './ask-set.ts'
-import type { Question } from './read-set.ts'
+import type { Question } from './evaluation-set.ts'
 
 export interface JudgedPassage extends LikelyPassage {
   /** Quoting it says what is right. */

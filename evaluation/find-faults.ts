@@ -1,6 +1,6 @@
 // What is wrong with an evaluation set. Pure: nothing is read here.
 import { foldAccents } from './make-variants.ts'
-import type { EvaluationSet, ExpectedAnswer, Question } from './read-set.ts'
+import type { EvaluationSet, ExpectedAnswer, Question } from './evaluation-set.ts'
 
 const LEAST_DOCUMENTS = 24
 const LEAST_QUESTIONS = 130

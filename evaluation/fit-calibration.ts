@@ -9,7 +9,7 @@ import { choosePassages, signalsOf } from '../packages/server/src/domain/chat/in
 import { directionOf, likelihoodOf, type Model, withCaution } from '../packages/server/src/domain/knowledge/index.ts'
 import type { Sample } from './collect-samples.ts'
 import { fitTrees, type Row } from './fit-trees.ts'
-import { languages } from './read-set.ts'
+import { languages } from './evaluation-set.ts'
 
 const FITTING = { depth: 3, trees: 120, rate: 0.1, damping: 3, least: 12, direction: directionOf }
 /** Passages of a question that are learned from; the rest say little. */

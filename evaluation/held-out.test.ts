@@ -11,7 +11,8 @@ import { migrate } from '../packages/server/src/store/index.ts'
 import { openNode } from '../test/support/open-node.ts'
 import { askAll, type Asked, type Form } from './ask-set.ts'
 import { figuresOf, reliabilityOf } from './figures.ts'
-import { languages, readSet } from './read-set.ts'
+import { languages } from './evaluation-set.ts'
+import { readSet } from './read-set.ts'
 
 let asked: Asked[] = []
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Below, foldAccents, makeVariants, neighboursOf } from './make-variants.ts'
-import { languages, readSet } from './read-set.ts'
+import { languages } from './evaluation-set.ts'
+import { readSet } from './read-set.ts'
 
 /** Mulberry32: small, and the same on every machine. */
 function seeded(seed: number): Below {

@@ -1,6 +1,6 @@
 // The questions of a tuning site, from their short form: evaluation/README.md, "Tuning sites".
 import { splitSentences } from '../packages/server/src/domain/knowledge/index.ts'
-import type { AskedLanguage, EvaluationSet, ExpectedAnswer, Language, Question } from './read-set.ts'
+import type { AskedLanguage, EvaluationSet, ExpectedAnswer, Language, Question } from './evaluation-set.ts'
 
 type Read = Pick<EvaluationSet, 'language' | 'synonyms' | 'questions'>
 

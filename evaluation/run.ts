@@ -22,7 +22,7 @@ import {
   writeCalibration,
   writeModel,
 } from './fit-calibration.ts'
-import { languages } from './read-set.ts'
+import { languages } from './evaluation-set.ts'
 
 const flags = new Set(process.argv.slice(2))
 /** Chosen on the tuning half: docs/decisions/0026. */

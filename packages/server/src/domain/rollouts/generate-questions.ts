@@ -29,6 +29,8 @@ export interface ProposedQuestion {
   readonly language: Language
   readonly expected: string
   readonly heading: string | null
+  /** The document asks so itself: what its readers are led to ask. */
+  readonly isItsOwn: boolean
 }
 
 const MOST_QUESTION = 300
@@ -69,14 +71,15 @@ function sayingOf({ lead, text }: Chunk): string {
 }
 
 function own(document: ChangedDocument, question: string): ProposedQuestion[] {
-  return [proposed(document, { wordings: [question], expected: document.content, heading: null })].filter(isSomething)
+  const asks = { wordings: [question], expected: document.content, heading: null, isItsOwn: true } as const
+  return [proposed(document, asks)].filter(isSomething)
 }
 
 function asked(document: ChangedDocument, chunks: readonly Chunk[]): ProposedQuestion[] {
   return chunks.flatMap((chunk) => {
     const heading = chunk.headings.at(-1) ?? ''
     const question = chunk.kind === 'answer' ? chunk.lead : heading.trim().endsWith('?') ? heading : ''
-    const about = { expected: chunk.text, heading: headingOf(chunk) }
+    const about = { expected: chunk.text, heading: headingOf(chunk), isItsOwn: true }
     return question === ''
       ? []
       : [proposed(document, { wordings: [plainText(question)], ...about })].filter(isSomething)
@@ -162,7 +165,12 @@ function topics(document: ChangedDocument, chunks: readonly Chunk[]): ProposedQu
 
 function proposed(
   { documentId, language }: ChangedDocument,
-  { wordings, expected, heading }: Pick<ProposedQuestion, 'wordings' | 'expected' | 'heading'>,
+  {
+    wordings,
+    expected,
+    heading,
+    isItsOwn = false,
+  }: Pick<ProposedQuestion, 'wordings' | 'expected' | 'heading'> & { readonly isItsOwn?: boolean },
 ): ProposedQuestion | null {
   const fitting = wordings
     .map((each) => quoteOf(each))
@@ -170,7 +178,7 @@ function proposed(
   const [first, ...rest] = fitting
   const passage = quoteOf(expected).slice(0, MOST_EXPECTED).toWellFormed()
   if (first === undefined || passage === '') return null
-  return { documentId, wordings: [first, ...rest], language, expected: passage, heading }
+  return { documentId, wordings: [first, ...rest], language, expected: passage, heading, isItsOwn }
 }
 
 function isSomething(question: ProposedQuestion | null): question is ProposedQuestion {

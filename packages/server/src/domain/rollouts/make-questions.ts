@@ -82,28 +82,38 @@ function fairly(questions: readonly (readonly ProposedQuestion[])[]): ProposedQu
 
 /**
  * Of several wordings the first that finds its passage is kept: whether the content is found is asked, not how well we put it.
- * Where none does, the plainest stays, and fails.
+ * A question that no wording finds stays, and fails, where the document asks it itself or would be left without any.
  */
 async function chooseWordings(
   deps: RolloutDeps,
   about: { site: Site } & Pick<WholeRollout, 'rollout' | 'standing'>,
   proposed: readonly ProposedQuestion[],
 ): Promise<Question[]> {
-  const questions: Question[] = []
-  for (const { wordings, language, expected, heading, documentId } of proposed) {
-    let [question] = wordings
-    for (const wording of wordings.length > 1 ? wordings : []) {
-      const given = await askOne(deps, about, { question: wording, language })
-      if (matchExpected(given, { expected, documentId }) !== 'matches') continue
-      question = wording
-      break
-    }
+  const tried: { readonly proposal: ProposedQuestion; readonly found: string | null }[] = []
+  for (const proposal of proposed) tried.push({ proposal, found: await wordingThatFinds(deps, about, proposal) })
+  const documentsFound = new Set(tried.flatMap(({ proposal, found }) => (found === null ? [] : proposal.documentId)))
+  const kept = tried.filter(
+    ({ proposal, found }) => found !== null || proposal.isItsOwn || !documentsFound.has(proposal.documentId),
+  )
+  return kept.map(({ proposal: { wordings, language, expected, heading, documentId }, found }) => {
     const at = deps.clock.now()
-    questions.push({
+    const question = found ?? wordings[0]
+    return {
       id: deps.newId.prefixed('smq'),
       ...{ question, language, expected, documentId, heading, origin: 'generated', edited: false, held: false },
       ...{ result: null, createdAt: at, updatedAt: at },
-    })
+    }
+  })
+}
+
+async function wordingThatFinds(
+  deps: RolloutDeps,
+  about: { site: Site } & Pick<WholeRollout, 'rollout' | 'standing'>,
+  { wordings, language, expected, documentId }: ProposedQuestion,
+): Promise<string | null> {
+  for (const wording of wordings) {
+    const given = await askOne(deps, about, { question: wording, language })
+    if (matchExpected(given, { expected, documentId }) === 'matches') return wording
   }
-  return questions
+  return null
 }
