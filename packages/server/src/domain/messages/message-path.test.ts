@@ -217,9 +217,13 @@ async function openScenario(database: OpenedDatabase, options: { carrier?: Carri
 
 const BEHIND_STEP_MS = 5
 
-/** Messages may be due and held back by the one before them; jobs, which reports are, never. */
+/** Whether the engine has work in hand. Messages may be due for long, held back by the one before them; nobody has those. */
 async function isOverdue(store: Store, now: number): Promise<boolean> {
-  const [row] = await store.read.all<{ due: number }>('select count(*) as due from job where due_at <= $1', [now])
+  const [row] = await store.read.all<{ due: number }>(
+    `select (select count(*) from job where due_at <= $1)
+       + (select count(*) from message where due_at <= $1 and lease_owner <> '') as due`,
+    [now],
+  )
   return Number(row?.due) > 0
 }
 
