@@ -58,6 +58,25 @@ async function openSite(...[context, database]: Parameters<typeof RunningApp.sta
 
 describe('a document', () => {
   eachSchema((_kind, open) => {
+    test('is one of as many as the plan allows, and so is a site', async (context) => {
+      const { app, add, params } = await openSite(context, await open(), { env: { POSTHORN_EXAMPLE: 'true' } })
+      const tenant = { tenant_id: app.workspaceId }
+      assert.equal(
+        (await app.call('tenants.limits', { params: tenant })).usage.documents,
+        0,
+        'the example is not theirs',
+      )
+      await app.call('workspaces.update', { params: { workspace_id: app.workspaceId }, body: { plan: 'starter' } })
+      for (let number = 1; number <= 100; number++) await add({ source_id: `cms-${number}` })
+      const { limits, remaining } = await app.call('tenants.limits', { params: tenant })
+      assert.deepEqual([limits.documents, remaining.documents], [100, 0])
+      const body = { title: 'One more', content: HOURS }
+      assert.equal((await app.refused('documents.createText', { params, body })).status, 422)
+      const changed = await add({ source_id: 'cms-1', content: 'Support is there all day.' })
+      assert.equal(changed.version, 2, 'what is there can be changed')
+      assert.equal((await app.refused('sites.create', { body: { name: 'Another' } })).status, 422)
+    })
+
     test('is accepted, read and found when its call is answered', async (context) => {
       const { app, params, add, get, found, named, site } = await openSite(context, await open())
       const text = await add({ category: 'support' })

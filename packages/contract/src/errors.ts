@@ -298,7 +298,12 @@ export const errors = {
   SITE_LIMIT_REACHED: row(
     422,
     { code: 'SITE_LIMIT_REACHED', type: 'site_limit_reached' },
-    'The workspace has {limit} sites, which is the most.',
+    'The workspace has {limit} sites, which is the most. A larger plan may allow more.',
+  ),
+  DOCUMENT_LIMIT_REACHED: row(
+    422,
+    { code: 'DOCUMENT_LIMIT_REACHED', type: 'document_limit_reached' },
+    'The plan allows {limit} documents, and the workspace has them. Delete some, or change the plan.',
   ),
   DOMAIN_LIMIT_REACHED: row(
     422,

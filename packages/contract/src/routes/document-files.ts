@@ -42,7 +42,7 @@ export const documentFileRoutes = {
     file: { field: 'file', description: 'The file, with its name; at most 20 MiB.' },
     body: body({ title, category, status, source_id, batch_id, language }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED', 'DOCUMENT_LIMIT_REACHED'],
     idempotent: true,
     example: {
       params: inSite,
@@ -69,7 +69,14 @@ export const documentFileRoutes = {
       recrawl_every_hours: Type.Optional(everyHours),
     }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'BLOCKED_URL', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
+    errors: [
+      'SITE_ACCESS_DENIED',
+      'BLOCKED_URL',
+      'CONFLICT',
+      'ROLLOUT_PAUSED',
+      'ROLLOUT_CLOSED',
+      'DOCUMENT_LIMIT_REACHED',
+    ],
     idempotent: true,
     example: {
       params: inSite,

@@ -93,7 +93,7 @@ export const documentRoutes = {
     params: ofSite,
     body: body({ title, content, ...documentFields }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED', 'DOCUMENT_LIMIT_REACHED'],
     idempotent: true,
     example: {
       params: inSite,
@@ -126,7 +126,7 @@ export const documentRoutes = {
       ...documentFields,
     }),
     reply: acceptedReplies,
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED', 'DOCUMENT_LIMIT_REACHED'],
     idempotent: true,
     example: {
       params: inSite,

@@ -114,7 +114,7 @@ export const gapRoutes = {
       batch_id: Type.Optional(text('Label of the batch that it belongs to.', { minLength: 1, maxLength: 200 })),
     }),
     reply: { status: 201, description: 'The gap, with the id of its document.', schema: Gap },
-    errors: ['SITE_ACCESS_DENIED', 'CONFLICT'],
+    errors: ['SITE_ACCESS_DENIED', 'CONFLICT', 'ROLLOUT_PAUSED', 'ROLLOUT_CLOSED', 'DOCUMENT_LIMIT_REACHED'],
     idempotent: true,
     example: {
       params: example,

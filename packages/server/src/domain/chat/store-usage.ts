@@ -64,12 +64,13 @@ export interface SiteCount {
   readonly bytes: number
 }
 
-/** The sites of a workspace with what stands in them, the oldest first. */
+/** The sites of a workspace with what it put into them, the oldest first. */
 export function sitesWithDocuments(read: Reader, workspaceId: string): Promise<SiteCount[]> {
   return read.all<SiteCount>(
     `select site.id as site_id, site.name, cast(count(document.id) as bigint) as documents,
        cast(coalesce(sum(document.bytes), 0) as bigint) as bytes
      from site left join document on document.workspace_id = site.workspace_id and document.site_id = site.id
+       and document.is_example = 0
      where site.workspace_id = $1 group by site.id, site.name order by site.id`,
     [workspaceId],
   )

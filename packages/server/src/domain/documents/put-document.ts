@@ -1,5 +1,8 @@
+import { planNamed } from '@posthorn/contract'
+
 import { ApiError } from '../../kernel/api-error.ts'
 import type { Transaction } from '../../store/index.ts'
+import { workspaceById } from '../access/index.ts'
 import { LIVE } from '../knowledge/index.ts'
 import { uncrawled } from './crawl.ts'
 import type { DocumentDeps, Giver } from './deps.ts'
@@ -9,7 +12,7 @@ import type { Document, Owner, VersionRecord } from './document.ts'
 import type { Placement } from './new-document.ts'
 import type { Prepared } from './prepare-document.ts'
 import { cutShort, setStatus } from './set-status.ts'
-import { holdBySource, holdSite, updateDocument } from './store.ts'
+import { countOwnDocuments, holdBySource, holdSite, updateDocument } from './store.ts'
 import { versionRecord } from './store-versions.ts'
 
 export type PutDeps = Pick<DocumentDeps, 'clock' | 'newId' | 'jobs' | 'store' | 'shelfOf'>
@@ -40,9 +43,20 @@ async function putAt(
   { known, ...place }: Place & { readonly known: Document | undefined },
   prepared: Prepared,
 ): Promise<Put> {
-  if (!known) return { document: await create(tx, deps, place, prepared), outcome: 'created' }
+  if (!known) {
+    if (!prepared.document.isExample) await refuseOverLimit(tx, place.by.workspaceId)
+    return { document: await create(tx, deps, place, prepared), outcome: 'created' }
+  }
   if (known.type !== prepared.document.type) throw otherType(known)
   return update(tx, deps, { ...place, known }, prepared)
+}
+
+/** As with questions, nobody is held up by the count: calls at the same moment may pass the limit together. */
+async function refuseOverLimit(tx: Transaction, workspaceId: string): Promise<void> {
+  const workspace = await workspaceById(tx, workspaceId)
+  const limit = planNamed(workspace?.plan ?? '').chat.documents
+  if (limit === null || (await countOwnDocuments(tx, workspaceId)) < limit) return
+  throw new ApiError('DOCUMENT_LIMIT_REACHED', { words: { limit } })
 }
 
 /** @throws {ApiError} as whoever decides about the batch says. */

@@ -185,6 +185,15 @@ export async function documentsById(
   return rows.map(toDocument)
 }
 
+/** Documents that a workspace put into its sites itself. */
+export async function countOwnDocuments(read: Reader, workspaceId: string): Promise<number> {
+  const [row] = await read.all<{ documents: number }>(
+    'select count(*) as documents from document where workspace_id = $1 and is_example = 0',
+    [workspaceId],
+  )
+  return Number(row?.documents)
+}
+
 /** How many documents these sites have, by whether they are used and how far they are. */
 export async function countDocuments(
   read: Reader,

@@ -1,11 +1,11 @@
-import type { BodyOf } from '@posthorn/contract'
+import { type BodyOf, planNamed } from '@posthorn/contract'
 
 import { ApiError, invalid } from '../../kernel/api-error.ts'
 import type { Answer, Call } from '../../kernel/call.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { NewId } from '../../kernel/new-id.ts'
 import type { Reader, Store, Transaction } from '../../store/index.ts'
-import { lockWorkspace } from '../access/index.ts'
+import { lockWorkspace, workspaceById } from '../access/index.ts'
 import { storable } from '../knowledge/index.ts'
 import { requireSite } from './require-site.ts'
 import { type DocumentCounts, noDocuments, showSite } from './show-site.ts'
@@ -35,8 +35,9 @@ export function createSite(deps: SiteDeps, call: Call<'sites.create'>): Promise<
   const site: Site = { ...created, ...fieldsOf(call.body, fresh) }
   return deps.write(call, async (tx) => {
     await lockWorkspace(tx, workspaceId, deps.store.words.forUpdate)
-    if ((await countSites(tx, workspaceId)) >= MOST_SITES)
-      throw new ApiError('SITE_LIMIT_REACHED', { words: { limit: MOST_SITES } })
+    const workspace = await workspaceById(tx, workspaceId)
+    const limit = Math.min(MOST_SITES, planNamed(workspace?.plan ?? '').chat.sites ?? MOST_SITES)
+    if ((await countSites(tx, workspaceId)) >= limit) throw new ApiError('SITE_LIMIT_REACHED', { words: { limit } })
     await insertSite(tx, site)
     return { status: 201, body: showSite(site, noDocuments) }
   })
