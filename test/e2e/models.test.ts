@@ -67,7 +67,7 @@ eachDatabase((_kind, open) => {
       app,
       params,
       'Visits',
-      '# Visits\n\nHounds are welcome in the garden.\n\n## Support hours\n\nSupport is available Monday to Friday.',
+      '# Visits\n\nHounds are welcome in the garden.\n\n## Support hours\n\nSupport is available Monday to Friday between 09:00 and 18:00.',
     )
     await app.clock.advance(2_000)
     await app.until(
@@ -110,7 +110,7 @@ eachDatabase((_kind, open) => {
       params,
       body: { session_id: 'u', message: 'What are your support hours?' },
     })
-    assert.equal(plain.answer, 'Support is available Monday to Friday.')
+    assert.equal(plain.answer, 'Support is available Monday to Friday between 09:00 and 18:00.')
     const { requests } = await app.call('chat.requests', { params })
     const answeredBy = Object.fromEntries(requests.map(({ session_id: id, answered_by: by }) => [id, by]))
     assert.deepEqual(answeredBy, { s: 'model', t: 'model', u: 'documents' })
