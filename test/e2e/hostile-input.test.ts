@@ -14,7 +14,8 @@ import { sendRaw } from '../support/raw-request.ts'
 import { RunningApp } from '../support/running-app.ts'
 
 const REQUESTS_IN_BATCH = 8
-const BATCHES = 4
+/** The same seed, so PostgreSQL is asked the first ones that SQLite is: what parsing refuses is refused alike. */
+const BATCHES = { sqlite: 4, postgres: 2 }
 const SEED = 2026
 
 /** Things of every kind that a path can name. The only webhook wants nothing that the requests here could cause. */
@@ -77,7 +78,7 @@ function show({ method, path, headers, body }: RawRequest, reply: Reply): string
   return `${method} ${path} ${JSON.stringify(headers)} ${body?.toString().slice(0, 500) ?? ''}\n→ ${reply.status} ${reply.text.slice(0, 500)}`
 }
 
-eachSchema((_kind, open) => {
+eachSchema((kind, open) => {
   test('every route, with every wrong input its schemas can be given, refuses it or does its work, and never fails', async (context) => {
     // Of the names that are made up here none leads anywhere.
     const dns = await DnsServer.start()
@@ -109,7 +110,7 @@ eachSchema((_kind, open) => {
           }
           assert.deepEqual((await settledState(app, raw)).split('\n'), state.split('\n'), 'a refusal changed something')
         })
-        await fc.assert(property, { seed: SEED, numRuns: BATCHES, endOnFailure: true })
+        await fc.assert(property, { seed: SEED, numRuns: BATCHES[kind], endOnFailure: true })
       })
     }
   })
