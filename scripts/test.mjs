@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { startPostgresServer } from '../test/support/postgres-server.ts'
@@ -22,6 +22,8 @@ const testFiles = [
 
 /** For one whole file. Only a hung one reaches it, and without it the run would hang as well. */
 const fileTimeoutMs = 15 * 60_000
+
+const SLOWEST = 25
 
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 const script = (name, ...args) => [process.execPath, join(root, 'scripts', name), ...args]
@@ -101,7 +103,19 @@ async function runTests(files) {
     total.passed += counts.passed
     total.failed += counts.failed + counts.cancelled
   })
+  const spent = new Map()
+  for (const outcome of ['test:pass', 'test:fail'])
+    events.on(outcome, ({ nesting, file, details }) => {
+      if (nesting === 0) spent.set(file, (spent.get(file) ?? 0) + details.duration_ms)
+    })
   for await (const text of events.compose(spec)) process.stdout.write(text)
+  return [...spent].sort(([, one], [, other]) => other - one)
+}
+
+/** Where the time goes, so that whoever finds the run long knows where to look. */
+function printSlowest(spent) {
+  console.log('\nslowest files')
+  for (const [file, ms] of spent.slice(0, SLOWEST)) console.log(`${(ms / 1000).toFixed(1)} s  ${relative(root, file)}`)
 }
 
 // Each file is a process of its own, and so is each server in them: what Node made of a source it makes once.
@@ -127,7 +141,8 @@ try {
   if (patterns.length === 0 || files.some((file) => /dashboard|e2e/.test(file))) {
     await step('dashboard is built', () => installMissing({ devTools: true, dashboard: 'required' }))
   }
-  if (files.length > 0) await runTests(files)
+  const spent = files.length > 0 ? await runTests(files) : []
+  if (patterns.length === 0) printSlowest(spent)
 } finally {
   await server?.stop()
 }
